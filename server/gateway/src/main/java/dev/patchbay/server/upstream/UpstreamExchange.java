@@ -5,6 +5,7 @@ import dev.patchbay.server.upstream.ResponseListener.Failure;
 import dev.patchbay.spi.Outbound;
 import io.netty.util.concurrent.Future;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the service can't have read what it answered with a close.
  */
 public final class UpstreamExchange {
+  private static final long DRAIN_MILLIS = 1_000;
+
   private final UpstreamPool pool;
   private final Upstream upstream;
   private final Outbound request;
@@ -61,6 +64,28 @@ public final class UpstreamExchange {
     if (connection != null) {
       connection.close();
       connection = null;
+    }
+  }
+
+  /**
+   * Hears nothing more, but lets the rest of the response come for a moment, so that the connection
+   * can be used again.
+   */
+  public void drain() {
+    listener = null;
+    if (connection != null) {
+      connection.resume();
+      UpstreamConnection draining = connection;
+      var ignored =
+          loop()
+              .events()
+              .schedule(() -> closeIfStill(draining), DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void closeIfStill(UpstreamConnection draining) {
+    if (connection == draining) {
+      cancel();
     }
   }
 
