@@ -58,9 +58,9 @@ public final class SettingsBinder {
 
   /**
    * What a provider says about a value, with its place in the file. If the message repeats a value
-   * that came through a placeholder, that value is taken out.
+   * that is secret, or came through a placeholder, that value is taken out.
    */
-  public static Problem problem(EndpointSection endpoint, SettingException refusal) {
+  public Problem problem(EndpointSection endpoint, SettingException refusal) {
     String message = String.valueOf(refusal.getMessage());
     for (String secret : secrets(endpoint)) {
       message = message.replace(secret, "***");
@@ -144,20 +144,27 @@ public final class SettingsBinder {
     return value == null || value.isInfinite() ? null : value;
   }
 
-  private static List<String> secrets(EndpointSection endpoint) {
+  private List<String> secrets(EndpointSection endpoint) {
     List<String> secrets = new ArrayList<>();
     Secret apiKey = endpoint.apiKey();
     if (apiKey != null) {
       secrets.add(apiKey.reveal());
     }
-    for (SettingValue value : endpoint.settings().values()) {
-      switch (value.content()) {
-        case SettingValue.Text(String text) when value.secret() -> secrets.add(text);
-        case SettingValue.Items(List<String> items) when value.secret() -> secrets.addAll(items);
-        case SettingValue.Content _ -> {}
-      }
-    }
-    secrets.removeIf(String::isEmpty);
+    endpoint
+        .settings()
+        .forEach((key, value) -> {
+          Setting setting = declared.get(key);
+          if (value.secret() || (setting != null && setting.isSecret())) {
+            secrets.addAll(texts(value));
+          }
+        });
     return secrets;
+  }
+
+  private static List<String> texts(SettingValue value) {
+    return switch (value.content()) {
+      case SettingValue.Text(String text) -> List.of(text);
+      case SettingValue.Items(List<String> items) -> items;
+    };
   }
 }

@@ -42,6 +42,17 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void read_relativeFile_keepsItsNameAndResolvesFromItsFolder() throws ConfigurationException {
+    Path relative = Path.of("").toAbsolutePath().relativize(folder.path("c.yaml").toAbsolutePath());
+    folder.file("c.yaml", "plugins: {folder: my-plugins}");
+
+    Configuration configuration = ConfigurationReader.read(relative, name -> null);
+
+    assertThat(configuration.plugins())
+        .isEqualTo(new PluginsSection(folder.path("my-plugins"), new Position(relative, 1, 11)));
+  }
+
+  @Test
   void read_everythingBuilt_givesServerAndPlugins() throws ConfigurationException {
     Configuration configuration = folder.read(ConfigFolder.resource("built.yaml"));
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a file holds, it is read or refused with problems of one line each. */
 class MutationTest {
-  private static final int ROUNDS = 1500;
+  private static final int ROUNDS = 1000;
   private static final String YAML_MARKS = "{}[]:,&*!|>'\"%@`#-?\n\t <~\\$";
 
   @ParameterizedTest
