@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# The Python and the Node client against the built distribution, or against the server at PATCHBAY_ADDRESS (HOST:PORT,
+# with a model called sim); and against a fake for the endings that a good server never has.
+set -euo pipefail
+. "$(dirname "$0")/tools.sh"
+cd "$root"
+
+tmp=$(mktemp -d)
+server=
+stop() {
+  if [ -n "$server" ]; then
+    kill "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+    server=
+  fi
+}
+trap 'stop; rm -rf "$tmp"' EXIT
+
+fail() {
+  printf 'clients: %s\n' "$1" >&2
+  shift
+  for file in "$@"; do sed "s|^|  ${file##*/}: |" "$file" >&2; done
+  exit 1
+}
+
+# start COMMAND...: runs a server in the background until it says that it is ready; its gRPC address is in $address.
+start() {
+  "$@" >"$tmp/server.out" 2>"$tmp/server.err" &
+  server=$!
+  for _ in $(seq 300); do
+    if grep -qx ready "$tmp/server.out"; then
+      address=$(sed -n 's/^listening grpc //p' "$tmp/server.out" | head -n 1)
+      [ -n "$address" ] || fail "the server named no gRPC listener" "$tmp/server.out"
+      return
+    fi
+    kill -0 "$server" 2>/dev/null || break
+    sleep 0.1
+  done
+  fail "the server did not get ready within 30 s: $*" "$tmp/server.out" "$tmp/server.err"
+}
+
+# expect STATUS MODEL [REASON]: both clients ask MODEL and exit with STATUS, REASON on stderr, the same text on stdout.
+expect() {
+  local status=$1 model=$2 reason=${3:-} client code
+  for client in python node; do
+    code=0
+    "stream_$client" "$address" "$model" "Say hello in one sentence." >"$tmp/$client.out" 2>"$tmp/$client.err" || code=$?
+    [ "$code" = "$status" ] || fail "$client, model $model: exit $code, not $status" "$tmp/$client".{out,err}
+    [ -z "$reason" ] || grep -q "^$reason:" "$tmp/$client.err" || fail "$client, model $model: no $reason" "$tmp/$client.err"
+  done
+  cmp -s "$tmp"/{python,node}.out || fail "model $model: the answers differ" "$tmp"/{python,node}.out
+}
+expect_answer() {
+  expect 0 "$1"
+  grep -q '[^[:space:]]' "$tmp/python.out" || fail "model $1: the answer is empty" "$tmp"/{python,node}.err
+  for client in python node; do
+    for line in route usage; do
+      grep -q "^$line: " "$tmp/$client.err" || fail "$client, model $1: no $line on stderr" "$tmp/$client.err"
+    done
+  done
+}
+
+python_tools
+"$python" clients/python/generate.py
+"$python" -m pip install -q --disable-pip-version-check --no-build-isolation --force-reinstall --no-deps ./clients/python
+npm_install clients/node
+(cd clients/node && npm run --silent generate)
+stream_python() { "$work/venv/bin/stream_chat" "$@"; }
+stream_node() { node clients/node/src/stream_chat.js "$@"; }
+
+start "$python" .ci/fake_gateway.py
+expect_answer whole
+[ "$(cat "$tmp/python.out")" = "Grüße, 🌍!" ] || fail "the text is not as it was sent" "$tmp/python.out"
+expect 1 interrupted STREAM_INTERRUPTED
+expect 1 without-end STREAM_INTERRUPTED
+expect 1 no-such-model MODEL_NOT_FOUND
+stop
+expect 1 whole UNAVAILABLE # nobody listens any more
+
+if [ -n "${PATCHBAY_ADDRESS:-}" ]; then
+  address=$PATCHBAY_ADDRESS
+else
+  patchbay=server/dist/target/patchbay/bin/patchbay
+  [ -x "$patchbay" ] || fail "no distribution at $patchbay: build it with ./mvnw verify"
+  cat >"$tmp/patchbay.yaml" <<'YAML'
+server: {grpc: {host: 127.0.0.1, port: 0}, admin: {host: 127.0.0.1, port: 0}}
+endpoints: {sim: {provider: sim, region: local, settings: {first-token: 20ms, tokens-per-second: 200}}}
+models: {sim: {targets: [{endpoint: sim, model: sim}]}}
+YAML
+  start "$patchbay" serve --config "$tmp/patchbay.yaml"
+fi
+expect_answer sim
+expect 1 no-such-model MODEL_NOT_FOUND
+echo "clients: Python and Node stream the same answer from $address"

@@ -1,0 +1,148 @@
+package dev.patchbay.server.catalog;
+
+import dev.patchbay.server.upstream.Upstream;
+import dev.patchbay.spi.Provider;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account of a provider in one region, with the provider that translates for it.
+ *
+ * <p>Calls hold it ({@link #acquire}) while they use its provider; once it is retired and the last
+ * of them has let go, the provider is closed. Thread-safe.
+ */
+public final class Endpoint {
+  /** Added to the number of holders when no new ones are let in. */
+  private static final int RETIRED = 1 << 30;
+
+  /** Whether calls may go there. */
+  public enum State {
+    AVAILABLE,
+    /** Gets ready, for example loads its model. */
+    WARMING,
+    UNAVAILABLE
+  }
+
+  /**
+   * @param reason why it is not available, for people; empty if it is
+   */
+  public record Status(State state, String reason) {
+    static final Status AVAILABLE = new Status(State.AVAILABLE, "");
+    static final Status WARMING = new Status(State.WARMING, "getting ready");
+
+    static Status unavailable(String reason) {
+      return new Status(State.UNAVAILABLE, reason);
+    }
+  }
+
+  /**
+   * What the configuration says of it.
+   *
+   * @param name the operator's name
+   * @param provider the provider's name
+   */
+  public record Place(
+      String name, String provider, @Nullable String region, List<String> attestations) {}
+
+  /**
+   * The provider and what it needs.
+   *
+   * @param upstreams one for each of the provider's origins, in their order
+   * @param nativeThreads whether its streams must be pulled on platform threads
+   * @param release called once after the provider was closed
+   */
+  record Backing(
+      Provider provider, List<Upstream> upstreams, boolean nativeThreads, Runnable release) {}
+
+  private final Place place;
+  private final @Nullable Backing backing;
+  private final AtomicInteger holders = new AtomicInteger();
+  private volatile Status status;
+
+  Endpoint(Place place, Backing backing) {
+    this.place = place;
+    this.backing = backing;
+    this.status = Status.WARMING;
+  }
+
+  /** An endpoint without a provider: it can be seen, but not called. */
+  Endpoint(Place place, String reason) {
+    this.place = place;
+    this.backing = null;
+    this.status = Status.unavailable(reason);
+  }
+
+  public Place place() {
+    return place;
+  }
+
+  public String name() {
+    return place.name();
+  }
+
+  public Status status() {
+    return status;
+  }
+
+  void setStatus(Status changed) {
+    status = changed;
+  }
+
+  public boolean isAvailable() {
+    return status.state() == State.AVAILABLE;
+  }
+
+  /** The provider; only between {@link #acquire} and {@link #release}. */
+  public Provider provider() {
+    return backing().provider();
+  }
+
+  public Upstream upstream(int origin) {
+    return backing().upstreams().get(origin);
+  }
+
+  public boolean nativeThreads() {
+    return backing().nativeThreads();
+  }
+
+  /** Holds the endpoint, so that its provider stays open; false if it is retired or has none. */
+  public boolean acquire() {
+    if (backing == null) {
+      return false;
+    }
+    int before = holders.getAndUpdate(n -> n >= RETIRED ? n : n + 1);
+    return before < RETIRED;
+  }
+
+  /** Lets go; once for each successful {@link #acquire}. */
+  public void release() {
+    if (holders.decrementAndGet() == RETIRED) {
+      close();
+    }
+  }
+
+  /** Lets no new calls in; the provider is closed after the last one. Once. */
+  void retire() {
+    if (backing != null && holders.getAndAdd(RETIRED) == 0) {
+      close();
+    }
+  }
+
+  private void close() {
+    ProviderClosing.close(place, backing());
+  }
+
+  private Backing backing() {
+    if (backing == null) {
+      throw new IllegalStateException(
+          "endpoint " + name() + " has no provider: " + status.reason());
+    }
+    return backing;
+  }
+
+  @Override
+  public String toString() {
+    return place.name();
+  }
+}

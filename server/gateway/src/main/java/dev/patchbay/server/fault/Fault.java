@@ -1,0 +1,53 @@
+package dev.patchbay.server.fault;
+
+import dev.patchbay.spi.ProviderError;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call failed, for a door to tell its caller.
+ *
+ * @param message a sentence: what happened, where, what to do
+ * @param violations what is wrong with the request, if that is the reason
+ * @param retryAfter how long to wait before asking again; null: unknown
+ * @param origin where it failed; null: before any endpoint was asked
+ */
+public record Fault(
+    Reason reason,
+    String message,
+    List<Violation> violations,
+    @Nullable Duration retryAfter,
+    @Nullable Origin origin) {
+  /**
+   * Where it failed.
+   *
+   * @param attempts how many attempts were made
+   * @param upstream the provider's error, if it told one
+   */
+  public record Origin(
+      String provider,
+      String endpoint,
+      String model,
+      int attempts,
+      @Nullable ProviderError upstream) {}
+
+  public static Fault of(Reason reason, String message) {
+    return new Fault(reason, message, List.of(), null, null);
+  }
+
+  public static Fault invalid(Reason reason, List<Violation> violations) {
+    Violation first = violations.getFirst();
+    String more = violations.size() > 1 ? " (and " + (violations.size() - 1) + " more)" : "";
+    return new Fault(
+        reason, first.field() + ": " + first.description() + more, violations, null, null);
+  }
+
+  public Fault at(Origin origin) {
+    return new Fault(reason, message, violations, retryAfter, origin);
+  }
+
+  public Fault retryAfter(@Nullable Duration wait) {
+    return new Fault(reason, message, violations, wait, origin);
+  }
+}

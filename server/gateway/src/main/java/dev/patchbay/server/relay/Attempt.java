@@ -1,0 +1,33 @@
+package dev.patchbay.server.relay;
+
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.spi.ChatEvent;
+
+/** One try of one target. On the call's loop, save where a method says otherwise. */
+interface Attempt {
+  /**
+   * Hears of an attempt, on the call's loop. After {@link #event} with a terminal event or {@link
+   * #broke} nothing is said.
+   */
+  interface Listener {
+    void event(ChatEvent event);
+
+    /** It failed in a way that the provider could not put into words. */
+    void broke(Fault fault);
+
+    /** Whether more may be said now. */
+    boolean wantsMore();
+
+    /** All that was in hand has been said. */
+    void flush();
+  }
+
+  /** Stops at once. Nothing more is said. */
+  void cancel();
+
+  /** Goes on after {@link Listener#wantsMore} said no. */
+  void resume();
+
+  /** Whether there is a connection; until then the connect limit counts. */
+  boolean isConnected();
+}

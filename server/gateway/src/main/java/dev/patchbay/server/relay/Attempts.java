@@ -1,0 +1,102 @@
+package dev.patchbay.server.relay;
+
+import dev.patchbay.server.catalog.Endpoint;
+import dev.patchbay.server.catalog.Target;
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.fault.Reason;
+import dev.patchbay.server.fault.Violation;
+import dev.patchbay.server.loop.Loop;
+import dev.patchbay.server.upstream.Upstream;
+import dev.patchbay.server.upstream.UpstreamClient;
+import dev.patchbay.spi.Answer;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.Exchange;
+import dev.patchbay.spi.Pulled;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Starts attempts: has the provider translate, then sends or pulls. */
+final class Attempts {
+  /** What came of the start. */
+  sealed interface Start {
+    /**
+     * @param dropped paths of what the provider left out
+     */
+    record Running(Attempt attempt, List<String> dropped) implements Start {}
+
+    record Refused(Fault fault) implements Start {}
+  }
+
+  private final UpstreamClient client;
+
+  @Inject
+  Attempts(UpstreamClient client) {
+    this.client = client;
+  }
+
+  Start start(Loop loop, Target target, ChatRequest request, Attempt.Listener listener) {
+    Endpoint endpoint = target.endpoint();
+    if (!endpoint.acquire()) {
+      return new Start.Refused(
+          Fault.of(Reason.NO_HEALTHY_ENDPOINT, "endpoint " + endpoint + " is being replaced"));
+    }
+    // A running attempt takes the hold over.
+    boolean held = true;
+    try {
+      Answer<ChatEvent> answer =
+          endpoint.provider().chat(request.forTarget(endpoint.place().provider(), target.model()));
+      Fault refused = refused(target, dropped(answer), request.dropUnsupported());
+      if (refused != null) {
+        discard(answer);
+        return new Start.Refused(refused);
+      }
+      held = false;
+      return new Start.Running(run(loop, endpoint, answer, listener), dropped(answer));
+    } catch (RuntimeException | LinkageError e) {
+      return new Start.Refused(FaultMapping.ofTranslation(endpoint.place().provider(), e));
+    } finally {
+      if (held) {
+        endpoint.release();
+      }
+    }
+  }
+
+  private Attempt run(
+      Loop loop, Endpoint endpoint, Answer<ChatEvent> answer, Attempt.Listener listener) {
+    return switch (answer) {
+      case Exchange<ChatEvent> exchange -> {
+        Upstream upstream = endpoint.upstream(exchange.request().origin());
+        var attempt =
+            new HttpAttempt(loop, upstream, exchange.decoder(), listener, endpoint::release);
+        attempt.sentWith(client.send(loop, upstream, exchange.request(), attempt));
+        yield attempt;
+      }
+      case Pulled<ChatEvent> pulled ->
+          PulledAttempt.start(loop, endpoint, pulled.source(), listener);
+    };
+  }
+
+  private static List<String> dropped(Answer<ChatEvent> answer) {
+    return switch (answer) {
+      case Exchange<ChatEvent> exchange -> exchange.dropped();
+      case Pulled<ChatEvent> pulled -> pulled.dropped();
+    };
+  }
+
+  private static @Nullable Fault refused(Target target, List<String> dropped, boolean dropAllowed) {
+    if (dropped.isEmpty() || dropAllowed) {
+      return null;
+    }
+    String reason = target.model() + " at endpoint " + target.endpoint() + " can't honour it";
+    return Fault.invalid(
+        Reason.UNSUPPORTED_PARAMETER,
+        dropped.stream().map(path -> new Violation("input." + path, reason)).toList());
+  }
+
+  private static void discard(Answer<ChatEvent> answer) {
+    if (answer instanceof Pulled<ChatEvent> pulled) {
+      pulled.source().close();
+    }
+  }
+}

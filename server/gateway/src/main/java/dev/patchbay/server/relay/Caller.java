@@ -1,0 +1,62 @@
+package dev.patchbay.server.relay;
+
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.spi.ChatEvent;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A door's side of one call. Called on the call's loop only, in this order: {@link #opened} once;
+ * {@link #event}, {@link #heartbeat}, {@link #rerouted} and {@link #warned} any number of times;
+ * then one of {@link #completed} and {@link #failed}. {@link #failed} may also come alone. After
+ * {@link ChatRun#cancel} nothing more is said.
+ */
+public interface Caller {
+  /**
+   * The answer begins, or the first heartbeat is due. Only now may anything leave for the caller.
+   */
+  void opened(Opening opening);
+
+  /**
+   * Content: every event but {@code Started}, {@code Completed} and {@code Failed}. Blocks are
+   * numbered from 0 without gaps.
+   */
+  void event(ChatEvent event);
+
+  /** Nothing was sent for a while. */
+  void heartbeat(Duration elapsed, Phase phase);
+
+  /** Another target goes on, after the opening and before any content. */
+  void rerouted(Route route, FailedAttempt failed);
+
+  /** What a target can't honour was left out, after the opening. */
+  void warned(List<String> dropped);
+
+  void completed(Outcome outcome);
+
+  void failed(Fault fault, Outcome outcome);
+
+  /**
+   * Whether the caller takes more; false stops reading upstream until {@link ChatRun#callerReady}.
+   */
+  boolean isReady();
+
+  /** Nothing more is in hand: the time to flush what was said. */
+  void flush();
+
+  /** What a call waits for. */
+  enum Phase {
+    CONNECTING,
+    WAITING_FIRST_TOKEN,
+    GENERATING
+  }
+
+  /**
+   * What is known when an answer begins.
+   *
+   * @param dropped paths of what the target can't honour and what was therefore left out
+   * @param timeLimit the limit in force, counted from the call's start
+   */
+  record Opening(
+      Route route, List<FailedAttempt> failed, List<String> dropped, Duration timeLimit) {}
+}

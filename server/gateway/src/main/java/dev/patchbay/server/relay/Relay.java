@@ -1,0 +1,48 @@
+package dev.patchbay.server.relay;
+
+import dev.patchbay.server.catalog.CatalogSource;
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.loop.Loop;
+import dev.patchbay.server.routing.Router;
+import dev.patchbay.server.upstream.UpstreamClient;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Where both doors enter: takes a call and runs it to its end. */
+public final class Relay {
+  private final CatalogSource catalog;
+  private final Router router;
+  private final Attempts attempts;
+  private final Set<ChatRun> running = ConcurrentHashMap.newKeySet();
+
+  @Inject
+  public Relay(CatalogSource catalog, Router router, UpstreamClient client) {
+    this.catalog = catalog;
+    this.router = router;
+    this.attempts = new Attempts(client);
+  }
+
+  /**
+   * Runs a call on a loop; on that loop's thread. The caller may hear of a failure before this
+   * returns.
+   *
+   * @return what the door tells of its caller: ready again, gone
+   */
+  public ChatRun start(Loop loop, ChatRequest request, Caller caller) {
+    var run = new ChatRun(loop, router, attempts, request, caller, running::remove);
+    running.add(run);
+    run.start(catalog.current());
+    return run;
+  }
+
+  /** How many calls are running. */
+  public int running() {
+    return running.size();
+  }
+
+  /** Ends every running call with this fault. Any thread. */
+  public void interruptAll(Fault fault) {
+    running.forEach(run -> run.interrupt(fault));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.patchbay.server.relay;
+
+import dev.patchbay.spi.ChatCall;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.Message;
+import dev.patchbay.spi.Part;
+import dev.patchbay.spi.Usage;
+
+/**
+ * Guesses tokens for answers whose provider told nothing: four characters each, as in English
+ * prose.
+ */
+final class TokenEstimate {
+  private static final int CHARACTERS_PER_TOKEN = 4;
+
+  private long characters;
+
+  void count(ChatEvent content) {
+    if (content instanceof ChatEvent.Delta delta) {
+      characters += delta.text().length();
+    }
+  }
+
+  Usage usage(ChatCall call) {
+    long prompt = 0;
+    for (Message message : call.messages()) {
+      for (Part part : message.parts()) {
+        prompt += part instanceof Part.Text text ? text.text().length() : 0;
+      }
+    }
+    return Usage.of(tokens(prompt), tokens(characters));
+  }
+
+  private static long tokens(long characters) {
+    return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+  }
+}

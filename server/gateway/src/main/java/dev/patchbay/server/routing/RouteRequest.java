@@ -1,0 +1,44 @@
+package dev.patchbay.server.routing;
+
+import dev.patchbay.spi.Capabilities;
+import dev.patchbay.spi.ChatCall;
+import dev.patchbay.spi.Part;
+import dev.patchbay.spi.ResponseFormat;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What the plan for a call depends on, beside the catalog.
+ *
+ * @param model the name asked for
+ * @param onlyProviders empty: all
+ * @param needs features that a target must have, if it is known what it has
+ */
+public record RouteRequest(
+    String model, Set<String> onlyProviders, Set<String> excludedProviders, Set<String> needs) {
+  /** What a call can't do without. */
+  public static Set<String> needsOf(ChatCall call) {
+    boolean tools = !call.tools().isEmpty();
+    boolean schema = call.format() instanceof ResponseFormat.JsonSchema;
+    boolean images =
+        call.messages().stream().anyMatch(m -> m.parts().stream().anyMatch(RouteRequest::isImage));
+    if (!tools && !schema && !images) {
+      return Set.of();
+    }
+    var needs = new HashSet<String>();
+    if (tools) {
+      needs.add(Capabilities.TOOLS);
+    }
+    if (schema) {
+      needs.add(Capabilities.JSON_SCHEMA);
+    }
+    if (images) {
+      needs.add(Capabilities.IMAGE_INPUT);
+    }
+    return Set.copyOf(needs);
+  }
+
+  private static boolean isImage(Part part) {
+    return part instanceof Part.Media media && media.mimeType().startsWith("image/");
+  }
+}

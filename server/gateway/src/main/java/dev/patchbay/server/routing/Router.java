@@ -1,0 +1,125 @@
+package dev.patchbay.server.routing;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.patchbay.server.catalog.Catalog;
+import dev.patchbay.server.catalog.Endpoint;
+import dev.patchbay.server.catalog.Model;
+import dev.patchbay.server.catalog.Target;
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.fault.FaultException;
+import dev.patchbay.server.fault.Reason;
+import dev.patchbay.server.fault.Violation;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Plan and pick. Plans are cached under a key that holds the catalog's version, so that a reload
+ * needs no invalidation; what is live (which endpoints can be called) is looked at each time.
+ */
+public final class Router {
+  private static final int MAX_PLANS = 10_000;
+
+  private record PlanKey(long catalog, RouteRequest request) {}
+
+  private final Planner planner = new Planner();
+  private final Strategy strategy = new Ordered();
+  private final Cache<PlanKey, Plan> plans =
+      Caffeine.newBuilder().maximumSize(MAX_PLANS).executor(Runnable::run).build();
+
+  @Inject
+  public Router() {}
+
+  /**
+   * The plan for a call.
+   *
+   * @throws FaultException MODEL_NOT_FOUND, or NO_ELIGIBLE_ROUTE with the rule that excluded each
+   *     target
+   */
+  public Plan plan(Catalog catalog, RouteRequest request) {
+    var key = new PlanKey(catalog.version(), request);
+    Plan plan = plans.getIfPresent(key);
+    if (plan == null) {
+      plan = planner.plan(model(catalog, request.model()), request);
+      plans.put(key, plan);
+    }
+    if (plan.targets().isEmpty()) {
+      throw new FaultException(noEligibleRoute(plan));
+    }
+    return plan;
+  }
+
+  /**
+   * The targets to try now, best first.
+   *
+   * @throws FaultException NO_HEALTHY_ENDPOINT with the state of each
+   */
+  public List<Target> pick(Plan plan) {
+    List<Target> targets = plan.targets();
+    for (Target target : targets) {
+      if (!target.endpoint().isAvailable()) {
+        return strategy.order(available(plan));
+      }
+    }
+    return strategy.order(targets);
+  }
+
+  private static List<Target> available(Plan plan) {
+    List<Target> available =
+        plan.targets().stream().filter(target -> target.endpoint().isAvailable()).toList();
+    if (available.isEmpty()) {
+      throw new FaultException(noHealthyEndpoint(plan));
+    }
+    return available;
+  }
+
+  private static Model model(Catalog catalog, String name) {
+    return catalog
+        .model(name)
+        .orElseThrow(() ->
+            new FaultException(
+                Fault.of(
+                    Reason.MODEL_NOT_FOUND,
+                    "no model \"" + name + "\" is configured; ListModels tells which are")));
+  }
+
+  private static Fault noEligibleRoute(Plan plan) {
+    List<Violation> violations =
+        plan.exclusions().stream()
+            .map(e -> new Violation(e.target() + ": " + e.rule(), e.message()))
+            .toList();
+    String why =
+        plan.exclusions().stream()
+            .map(Plan.Exclusion::message)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return new Fault(
+        Reason.NO_ELIGIBLE_ROUTE,
+        "no target of model \"" + plan.model().name() + "\" may serve this call: " + why,
+        violations,
+        null,
+        null);
+  }
+
+  private static Fault noHealthyEndpoint(Plan plan) {
+    String why =
+        plan.targets().stream()
+            .map(Target::endpoint)
+            .distinct()
+            .map(Router::describe)
+            .collect(Collectors.joining("; "));
+    return Fault.of(
+        Reason.NO_HEALTHY_ENDPOINT,
+        "no endpoint of model \"" + plan.model().name() + "\" can be called: " + why);
+  }
+
+  private static String describe(Endpoint endpoint) {
+    Endpoint.Status status = endpoint.status();
+    return endpoint.name()
+        + " is "
+        + status.state().name().toLowerCase(java.util.Locale.ROOT)
+        + ": "
+        + status.reason();
+  }
+}
