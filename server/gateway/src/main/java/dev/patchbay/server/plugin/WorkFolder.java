@@ -1,0 +1,119 @@
+package dev.patchbay.server.plugin;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The private copies of plugins, {@code <root>/<sha256>/} each. The root is the folder that was
+ * asked for; while another server holds that one's lock, it is a numbered folder in it.
+ */
+final class WorkFolder implements Closeable {
+  private static final int MOST_SERVERS = 100;
+  private static final Pattern COPY = Pattern.compile("[0-9a-f]{64}|copying-.*");
+
+  private final Path root;
+  private final FileChannel channel;
+
+  private WorkFolder(Path root, FileChannel channel) {
+    this.root = root;
+    this.channel = channel;
+  }
+
+  /** Takes the first root that nobody holds, and deletes what a crashed server has left in it. */
+  static WorkFolder open(Path folder) throws IOException {
+    for (int number = 1; number <= MOST_SERVERS; number++) {
+      Path root = number == 1 ? folder : folder.resolve(Integer.toString(number));
+      WorkFolder opened = tryOpen(root.toAbsolutePath().normalize());
+      if (opened != null) {
+        opened.keepOnly(Set.of());
+        return opened;
+      }
+    }
+    throw new IOException(
+        folder + " and its numbered folders are locked by " + MOST_SERVERS + " servers");
+  }
+
+  private static @Nullable WorkFolder tryOpen(Path root) throws IOException {
+    Files.createDirectories(root);
+    FileChannel channel =
+        FileChannel.open(
+            root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return new WorkFolder(root, channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another one of this very process: the channel is closed below, as for any other server's.
+    }
+    channel.close();
+    return null;
+  }
+
+  /** The copy of a unit whose hash that is; made if it isn't there yet. */
+  Path copy(PluginUnit unit, String hash) throws IOException, PluginException {
+    Path copy = root.resolve(hash);
+    if (Files.isDirectory(copy)) {
+      return copy;
+    }
+    Path fresh = Files.createTempDirectory(root, "copying-");
+    if (!unit.copyTo(fresh).equals(hash)) {
+      throw new PluginException(
+          "it changed while it was being copied; it is read again when it is at rest");
+    }
+    return Files.move(fresh, copy);
+  }
+
+  /** Deletes all copies but these. */
+  void keepOnly(Set<String> hashes) throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        if (COPY.matcher(name).matches() && !hashes.contains(name)) {
+          delete(entry);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Deletes all copies and lets another server have the folder. */
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      keepOnly(Set.of());
+    }
+  }
+}
