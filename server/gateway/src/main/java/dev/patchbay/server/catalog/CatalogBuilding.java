@@ -11,8 +11,8 @@ import dev.patchbay.server.config.SettingsBinder;
 import dev.patchbay.server.config.Timeouts;
 import dev.patchbay.server.plugin.PluginGeneration;
 import dev.patchbay.server.plugin.PluginSet;
-import dev.patchbay.spi.Settings;
 import dev.patchbay.spi.SettingException;
+import dev.patchbay.spi.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +22,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds one catalog out of a configuration and the plugins of the moment. Endpoints of the catalog before that have not changed
- * (same section, same plugin, not failed) are taken over, with their connections and loaded models. For one use.
+ * Builds one catalog out of a configuration and the plugins of the moment. Endpoints of the catalog
+ * before that have not changed (same section, same plugin, not failed) are taken over, with their
+ * connections and loaded models. For one use.
  */
 final class CatalogBuilding {
   /**
@@ -31,8 +32,13 @@ final class CatalogBuilding {
    *
    * @param generation null: there was no plugin for it
    */
-  record Opened(Endpoint endpoint, EndpointSection section, Settings settings, @Nullable PluginGeneration generation) {
-    boolean serves(EndpointSection other, Settings otherSettings, PluginGeneration otherGeneration) {
+  record Opened(
+      Endpoint endpoint,
+      EndpointSection section,
+      Settings settings,
+      @Nullable PluginGeneration generation) {
+    boolean serves(
+        EndpointSection other, Settings otherSettings, PluginGeneration otherGeneration) {
       return generation == otherGeneration
           && endpoint.status().state() != Endpoint.State.UNAVAILABLE
           && settings.equals(otherSettings)
@@ -59,8 +65,9 @@ final class CatalogBuilding {
   private final List<Problem> problems = new ArrayList<>();
 
   /**
-   * @param missingProviderAllowed whether an endpoint whose provider is gone stays, as unavailable: so when a plugin was removed
-   *     from a running server; else it is a problem of the configuration
+   * @param missingProviderAllowed whether an endpoint whose provider is gone stays, as unavailable:
+   *     so when a plugin was removed from a running server; else it is a problem of the
+   *     configuration
    */
   CatalogBuilding(
       EndpointOpening opening,
@@ -77,7 +84,10 @@ final class CatalogBuilding {
     this.before = before;
   }
 
-  /** All endpoints of the new catalog by name, or everything that is wrong. On failure nothing stays open. */
+  /**
+   * All endpoints of the new catalog by name, or everything that is wrong. On failure nothing stays
+   * open.
+   */
   Map<String, Opened> endpoints() throws ConfigurationException {
     configuration.endpoints().values().forEach(this::endpoint);
     if (!problems.isEmpty()) {
@@ -99,21 +109,33 @@ final class CatalogBuilding {
       Opened old = before.get(section.name());
       opened.put(
           section.name(),
-          old != null && old.serves(section, settings, generation) ? old : open(section, settings, generation));
+          old != null && old.serves(section, settings, generation)
+              ? old
+              : open(section, settings, generation));
     } catch (ConfigurationException e) {
       problems.addAll(e.problems());
     } catch (SettingException e) {
       problems.add(binder.problem(section, e));
     } catch (IOException e) {
-      problems.add(new Problem(section.at(), "endpoint \"" + section.name() + "\": " + e.getMessage()));
+      problems.add(
+          new Problem(section.at(), "endpoint \"" + section.name() + "\": " + e.getMessage()));
     } catch (RuntimeException | LinkageError e) {
       problems.add(
-          new Problem(section.at(), "endpoint \"" + section.name() + "\": provider " + section.provider() + " failed: " + e));
+          new Problem(
+              section.at(),
+              "endpoint \""
+                  + section.name()
+                  + "\": provider "
+                  + section.provider()
+                  + " failed: "
+                  + e));
     }
   }
 
-  private Opened open(EndpointSection section, Settings settings, PluginGeneration generation) throws IOException {
-    var made = new Opened(opening.open(section, settings, generation), section, settings, generation);
+  private Opened open(EndpointSection section, Settings settings, PluginGeneration generation)
+      throws IOException {
+    var made =
+        new Opened(opening.open(section, settings, generation), section, settings, generation);
     fresh.add(made);
     return made;
   }
@@ -127,7 +149,12 @@ final class CatalogBuilding {
     var endpoint =
         new Endpoint(
             EndpointOpening.place(section),
-            "no plugin in " + pluginFolder + " gives provider \"" + section.provider() + "\"" + quarantined);
+            "no plugin in "
+                + pluginFolder
+                + " gives provider \""
+                + section.provider()
+                + "\""
+                + quarantined);
     opened.put(section.name(), new Opened(endpoint, section, Settings.NONE, null));
   }
 
@@ -135,7 +162,11 @@ final class CatalogBuilding {
     String hint =
         Nearest.of(provider, plugins.providers().keySet())
             .map(near -> "did you mean \"" + near + "\"?")
-            .orElse("plugins in " + pluginFolder + " give: " + String.join(", ", plugins.providers().keySet()));
+            .orElse(
+                "plugins in "
+                    + pluginFolder
+                    + " give: "
+                    + String.join(", ", plugins.providers().keySet()));
     return "unknown provider \"" + provider + "\"; " + hint;
   }
 
@@ -168,6 +199,7 @@ final class CatalogBuilding {
   }
 
   private static TimeLimits limits(Timeouts timeouts) {
-    return new TimeLimits(timeouts.connect(), timeouts.firstToken(), timeouts.idle(), timeouts.total());
+    return new TimeLimits(
+        timeouts.connect(), timeouts.firstToken(), timeouts.idle(), timeouts.total());
   }
 }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one credential fresh on a virtual thread: fetches it ahead of need, again with growing pauses after a failure, and early
- * when the service refused it.
+ * Keeps one credential fresh on a virtual thread: fetches it ahead of need, again with growing
+ * pauses after a failure, and early when the service refused it.
  */
 final class CredentialKeeper<C> implements Credentials<C>, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CredentialKeeper.class);
@@ -45,10 +45,12 @@ final class CredentialKeeper<C> implements Credentials<C>, AutoCloseable {
   public C current() {
     Fetched<C> now = fetched;
     if (now == null) {
-      throw new ProviderException(ErrorKind.AUTH, "endpoint " + endpoint + " has no credential: " + failure);
+      throw new ProviderException(
+          ErrorKind.AUTH, "endpoint " + endpoint + " has no credential: " + failure);
     }
     if (!time.instant().isBefore(now.expiresAt())) {
-      throw new ProviderException(ErrorKind.AUTH, "the credential of endpoint " + endpoint + " has expired: " + failure);
+      throw new ProviderException(
+          ErrorKind.AUTH, "the credential of endpoint " + endpoint + " has expired: " + failure);
     }
     return now.value();
   }
@@ -77,7 +79,10 @@ final class CredentialKeeper<C> implements Credentials<C>, AutoCloseable {
           await(untilRefresh());
         } else {
           await(pause);
-          pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+          pause =
+              pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                  ? pause.multipliedBy(2)
+                  : LONGEST_PAUSE;
         }
       }
     } catch (InterruptedException e) {

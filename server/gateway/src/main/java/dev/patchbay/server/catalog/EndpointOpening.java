@@ -22,7 +22,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens endpoints: has the plugin create the provider, prepares its origins, and lets it warm up. */
+/**
+ * Opens endpoints: has the plugin create the provider, prepares its origins, and lets it warm up.
+ */
 final class EndpointOpening {
   private static final Logger log = LoggerFactory.getLogger(EndpointOpening.class);
 
@@ -45,7 +47,8 @@ final class EndpointOpening {
    * @throws dev.patchbay.spi.SettingException for a value that the provider can't use
    * @throws IOException if the file of certificates can't be read
    */
-  Endpoint open(EndpointSection section, Settings settings, PluginGeneration generation) throws IOException {
+  Endpoint open(EndpointSection section, Settings settings, PluginGeneration generation)
+      throws IOException {
     Lease lease = generation.lease();
     var context = new Context(section.name());
     boolean opened = false;
@@ -54,7 +57,12 @@ final class EndpointOpening {
           generation
               .factory(section.provider())
               .create(
-                  new EndpointConfig(section.name(), section.baseUrl(), section.apiKey(), section.region(), settings),
+                  new EndpointConfig(
+                      section.name(),
+                      section.baseUrl(),
+                      section.apiKey(),
+                      section.region(),
+                      settings),
                   context);
       List<Upstream> upstreams = Upstreams.of(provider.origins(), section.proxy(), section.ca());
       Runnable release =
@@ -64,7 +72,9 @@ final class EndpointOpening {
             lease.close();
           };
       var endpoint =
-          new Endpoint(place(section), new Backing(provider, upstreams, generation.nativeThreads(), release));
+          new Endpoint(
+              place(section),
+              new Backing(provider, upstreams, generation.nativeThreads(), release));
       warmUp(endpoint, provider, generation.nativeThreads());
       opened = true;
       return endpoint;

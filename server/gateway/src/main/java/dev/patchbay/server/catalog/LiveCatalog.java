@@ -15,11 +15,14 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The catalog of the moment. A new one is built whole and then swapped; what the old one had and the new one has not is retired,
- * and closed when its last call has ended.
+ * The catalog of the moment. A new one is built whole and then swapped; what the old one had and
+ * the new one has not is retired, and closed when its last call has ended.
  */
 public final class LiveCatalog implements CatalogSource, AutoCloseable {
-  /** How long a new catalog waits for its endpoints to warm up before it takes over; slower ones go on warming up in use. */
+  /**
+   * How long a new catalog waits for its endpoints to warm up before it takes over; slower ones go
+   * on warming up in use.
+   */
   private static final Duration WARM_UP = Duration.ofSeconds(5);
 
   private final EndpointOpening opening;
@@ -45,12 +48,16 @@ public final class LiveCatalog implements CatalogSource, AutoCloseable {
    * @throws ConfigurationException with everything that is wrong; the catalog before stays
    */
   public void load(
-      Configuration configuration, PluginSet plugins, Path pluginFolder, boolean missingProviderAllowed)
+      Configuration configuration,
+      PluginSet plugins,
+      Path pluginFolder,
+      boolean missingProviderAllowed)
       throws ConfigurationException {
     lock.lock();
     try {
       Map<String, Opened> next =
-          new CatalogBuilding(opening, configuration, plugins, pluginFolder, missingProviderAllowed, opened)
+          new CatalogBuilding(
+                  opening, configuration, plugins, pluginFolder, missingProviderAllowed, opened)
               .endpoints();
       var endpoints = new LinkedHashMap<String, Endpoint>();
       next.forEach((name, made) -> endpoints.put(name, made.endpoint()));
@@ -70,13 +77,12 @@ public final class LiveCatalog implements CatalogSource, AutoCloseable {
     Map<String, Opened> old = opened;
     opened = next;
     current = catalog;
-    old.forEach(
-        (name, before) -> {
-          Opened after = next.get(name);
-          if (after == null || after.endpoint() != before.endpoint()) {
-            before.endpoint().retire();
-          }
-        });
+    old.forEach((name, before) -> {
+      Opened after = next.get(name);
+      if (after == null || after.endpoint() != before.endpoint()) {
+        before.endpoint().retire();
+      }
+    });
   }
 
   /** Retires everything. */

@@ -21,7 +21,8 @@ public final class Upstreams {
    * @param ca a PEM file of the authorities to trust; null: those of the JDK
    * @throws IOException if the file can't be read or holds no certificate
    */
-  public static List<Upstream> of(List<URI> origins, @Nullable URI proxy, @Nullable Path ca) throws IOException {
+  public static List<Upstream> of(List<URI> origins, @Nullable URI proxy, @Nullable Path ca)
+      throws IOException {
     SslContext tls = origins.stream().anyMatch(o -> o.getScheme().equals("https")) ? tls(ca) : null;
     InetSocketAddress through = proxy == null ? null : address(proxy);
     var upstreams = new ArrayList<Upstream>(origins.size());
@@ -47,6 +48,7 @@ public final class Upstreams {
   }
 
   private static InetSocketAddress address(URI proxy) {
-    return InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort() >= 0 ? proxy.getPort() : 80);
+    return InetSocketAddress.createUnresolved(
+        proxy.getHost(), proxy.getPort() >= 0 ? proxy.getPort() : 80);
   }
 }

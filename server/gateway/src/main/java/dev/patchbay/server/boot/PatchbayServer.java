@@ -1,0 +1,223 @@
+package dev.patchbay.server.boot;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import dev.patchbay.server.catalog.LiveCatalog;
+import dev.patchbay.server.config.Configuration;
+import dev.patchbay.server.config.ConfigurationException;
+import dev.patchbay.server.config.ConfigurationReader;
+import dev.patchbay.server.config.Listener;
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.fault.Reason;
+import dev.patchbay.server.grpc.GrpcDoor;
+import dev.patchbay.server.grpc.GrpcModule;
+import dev.patchbay.server.loop.LoopGroup;
+import dev.patchbay.server.plugin.PluginFolder;
+import dev.patchbay.server.plugin.PluginSet;
+import dev.patchbay.server.plugin.PluginWatch;
+import dev.patchbay.server.relay.Relay;
+import io.grpc.Server;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server. Starting checks everything before anything listens; {@link #reload} swaps the configuration whole or leaves
+ * the one before; {@link #close} drains. Thread-safe.
+ */
+public final class PatchbayServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PatchbayServer.class);
+  private static final Duration PLUGIN_POLL = Duration.ofSeconds(1);
+
+  private final Path file;
+  private final Function<String, @Nullable String> environment;
+  private final LoopGroup loops;
+  private final LiveCatalog catalog;
+  private final Relay relay;
+  private final GrpcDoor grpc;
+  private final Path pluginFolder;
+  private final PluginFolder plugins;
+  private final List<Door> doors = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable PluginWatch watch;
+  private Configuration configuration;
+  private PluginSet pluginSet;
+
+  /** An open listener. */
+  private record Door(String name, Server server) {}
+
+  private PatchbayServer(
+      Path file,
+      Function<String, @Nullable String> environment,
+      Configuration configuration,
+      Installation installation,
+      Injector injector) {
+    this.file = file;
+    this.environment = environment;
+    this.configuration = configuration;
+    loops = injector.getInstance(LoopGroup.class);
+    catalog = injector.getInstance(LiveCatalog.class);
+    relay = injector.getInstance(Relay.class);
+    grpc = injector.getInstance(GrpcDoor.class);
+    Path named = configuration.plugins().folder();
+    pluginFolder = named != null ? named : installation.plugins();
+    plugins = new PluginFolder(pluginFolder, installation.pluginCopies());
+    pluginSet = plugins.scan();
+  }
+
+  /**
+   * Reads the configuration, loads the plugins, opens the endpoints and then the listeners.
+   *
+   * @param environment gives the value of an environment variable, or null
+   * @throws ConfigurationException with everything that is wrong; nothing was started
+   * @throws IOException if a listener can't be opened; nothing was left open
+   */
+  public static PatchbayServer start(
+      Path file, Function<String, @Nullable String> environment, Installation installation)
+      throws ConfigurationException, IOException {
+    Configuration configuration = ConfigurationReader.read(file, environment);
+    int loops = Runtime.getRuntime().availableProcessors();
+    Injector injector = Guice.createInjector(Stage.PRODUCTION, new ServerModule(loops), new GrpcModule());
+    var server = new PatchbayServer(file, environment, configuration, installation, injector);
+    boolean started = false;
+    try {
+      server.open();
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        server.abandon();
+      }
+    }
+  }
+
+  private void open() throws ConfigurationException, IOException {
+    catalog.load(configuration, pluginSet, pluginFolder, false);
+    doors.add(new Door("grpc", grpc.listen(address(configuration.server().grpc()))));
+    doors.add(new Door("admin", grpc.listenAdmin(address(configuration.server().admin()))));
+    watch = new PluginWatch(plugins, PLUGIN_POLL, this::pluginsChanged);
+    watch.start();
+    healthChanged();
+  }
+
+  private static InetSocketAddress address(Listener listener) {
+    return new InetSocketAddress(listener.host(), listener.port());
+  }
+
+  /** {@code name host:port} of each open listener. */
+  public List<String> listeners() {
+    return doors.stream().map(door -> door.name() + " " + hostAndPort(door.server())).toList();
+  }
+
+  /** Where callers find the gRPC door. */
+  public InetSocketAddress grpcAddress() {
+    return (InetSocketAddress) doors.getFirst().server().getListenSockets().getFirst();
+  }
+
+  private static String hostAndPort(Server server) {
+    var address = (InetSocketAddress) server.getListenSockets().getFirst();
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  /** The catalog of the moment, to look at. */
+  public LiveCatalog catalog() {
+    return catalog;
+  }
+
+  /** How many generations of each plugin are still in memory: one, once the calls of the others have ended. */
+  public Map<String, Integer> pluginGenerations() {
+    return plugins.generationsAlive();
+  }
+
+  /** Reads the configuration again: a good one is taken over whole, a bad one is logged and changes nothing. */
+  public void reload() {
+    lock.lock();
+    try {
+      Configuration next = ConfigurationReader.read(file, environment);
+      if (!next.server().equals(configuration.server()) || !next.plugins().equals(configuration.plugins())) {
+        log.warn("{}: changes of server and plugins.folder take effect at the next start", file);
+      }
+      catalog.load(next, pluginSet, pluginFolder, false);
+      configuration = next;
+      log.info("{} is in force", file);
+    } catch (ConfigurationException e) {
+      log.error("the configuration stays as it was:\n{}", e.getMessage());
+    } finally {
+      lock.unlock();
+    }
+    healthChanged();
+  }
+
+  private void pluginsChanged(PluginSet changed) {
+    lock.lock();
+    try {
+      pluginSet = changed;
+      catalog.load(configuration, changed, pluginFolder, true);
+    } catch (ConfigurationException e) {
+      log.error("the endpoints stay with the plugins that they had:\n{}", e.getMessage());
+    } finally {
+      lock.unlock();
+    }
+    healthChanged();
+  }
+
+  private void healthChanged() {
+    grpc.usable(catalog.current().isUsable());
+  }
+
+  /**
+   * Drains: tells health checks, takes no new calls, lets running ones end for as long as the limit allows, ends the rest with
+   * SERVER_SHUTTING_DOWN, and closes everything.
+   */
+  public void close(Duration limit) {
+    grpc.leaving();
+    doors.forEach(door -> door.server().shutdown());
+    long end = System.nanoTime() + limit.toNanos();
+    for (Door door : doors) {
+      awaitEnd(door.server(), end);
+    }
+    relay.interruptAll(
+        Fault.of(Reason.SERVER_SHUTTING_DOWN, "the server is stopping").retryAfter(Duration.ZERO));
+    long grace = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    for (Door door : doors) {
+      awaitEnd(door.server(), grace);
+      door.server().shutdownNow();
+    }
+    abandon();
+  }
+
+  private static void awaitEnd(Server server, long end) {
+    try {
+      var ignored = server.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void abandon() {
+    if (watch != null) {
+      watch.close();
+    }
+    doors.forEach(door -> door.server().shutdownNow());
+    catalog.close();
+    plugins.close();
+    loops.close();
+  }
+
+  /** Drains for at most ten seconds. */
+  @Override
+  public void close() {
+    close(Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.patchbay.server.grpc;
+
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.fault.FaultException;
+import dev.patchbay.server.fault.Reason;
+import dev.patchbay.server.fault.Violation;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the request's metadata and adds the response's: names of the call in headers and trailers. */
+final class CallMetadata implements ServerInterceptor {
+  static final Context.Key<@Nullable String> IDEMPOTENCY = Context.key("idempotency-key");
+
+  private static final Metadata.Key<String> IDEMPOTENCY_KEY =
+      Metadata.Key.of("idempotency-key", Metadata.ASCII_STRING_MARSHALLER);
+  private static final String PROVIDER_KEY = "x-patchbay-provider-key-";
+
+  @Override
+  public <Q, P> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
+    CallIds ids = CallIds.of(headers.get(CallIds.REQUEST_ID));
+    ServerCall<Q, P> naming = new Naming<>(call, ids);
+    try {
+      refuseProviderKeys(headers);
+    } catch (FaultException e) {
+      StatusRuntimeException refused = FaultStatus.of(e.fault(), false, 0);
+      Metadata trailers = refused.getTrailers();
+      naming.close(refused.getStatus(), trailers == null ? new Metadata() : trailers);
+      return new ServerCall.Listener<>() {};
+    }
+    Context context = Context.current().withValue(CallIds.KEY, ids);
+    String idempotency = headers.get(IDEMPOTENCY_KEY);
+    if (idempotency != null) {
+      context = context.withValue(IDEMPOTENCY, idempotency);
+    }
+    return Contexts.interceptCall(context, naming, headers, next);
+  }
+
+  /** A caller who sends a key of its own must not be served, and billed, with the gateway's. */
+  private static void refuseProviderKeys(Metadata headers) {
+    for (String key : headers.keys()) {
+      if (key.startsWith(PROVIDER_KEY)) {
+        throw new FaultException(
+            Fault.invalid(
+                Reason.UNSUPPORTED_PARAMETER, List.of(new Violation("metadata " + key, "not supported in this version"))));
+      }
+    }
+  }
+
+  /** Forwards everything, readiness among it, and adds the names. */
+  private static final class Naming<Q, P> extends SimpleForwardingServerCall<Q, P> {
+    private final CallIds ids;
+
+    Naming(ServerCall<Q, P> call, CallIds ids) {
+      super(call);
+      this.ids = ids;
+    }
+
+    @Override
+    public void sendHeaders(Metadata headers) {
+      headers.put(CallIds.REQUEST_ID, ids.requestId());
+      headers.put(CallIds.RESPONSE_ID, ids.responseId());
+      super.sendHeaders(headers);
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      trailers.put(CallIds.REQUEST_ID, ids.requestId());
+      super.close(status, trailers);
+    }
+  }
+}

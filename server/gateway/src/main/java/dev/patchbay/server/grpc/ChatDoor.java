@@ -1,0 +1,65 @@
+package dev.patchbay.server.grpc;
+
+import dev.patchbay.server.fault.FaultException;
+import dev.patchbay.server.loop.LoopGroup;
+import dev.patchbay.server.relay.ChatRequest;
+import dev.patchbay.server.relay.Relay;
+import dev.patchbay.v1.ChatResponse;
+import dev.patchbay.v1.ChatServiceGrpc;
+import dev.patchbay.v1.GenerationInput;
+import dev.patchbay.v1.StreamChatRequest;
+import dev.patchbay.v1.StreamChatResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** The chat service: validates, translates, and hands calls to the relay on their loop. */
+final class ChatDoor extends ChatServiceGrpc.ChatServiceImplBase {
+  /** Some 600 token messages; the default would let 2,500 wait. */
+  private static final int READY_BYTES = 8 * 1024;
+
+  private final LoopGroup loops;
+  private final Relay relay;
+  private final RequestReading reading;
+
+  @Inject
+  ChatDoor(LoopGroup loops, Relay relay, RequestReading reading) {
+    this.loops = loops;
+    this.relay = relay;
+    this.reading = reading;
+  }
+
+  @Override
+  public void chat(dev.patchbay.v1.ChatRequest request, StreamObserver<ChatResponse> responses) {
+    var observer = (ServerCallStreamObserver<ChatResponse>) responses;
+    GenerationInput input = request.getInput();
+    var caller = new UnaryCaller(observer, loops.currentOrNext(), CallIds.KEY.get(), input.getModel());
+    start(caller, () -> reading.unary(request));
+  }
+
+  @Override
+  public void streamChat(StreamChatRequest request, StreamObserver<StreamChatResponse> responses) {
+    var observer = (ServerCallStreamObserver<StreamChatResponse>) responses;
+    Duration heartbeat = RequestReading.heartbeat(request.getStream());
+    var caller = new StreamCaller(observer, loops.currentOrNext(), CallIds.KEY.get(), request, heartbeat);
+    observer.setOnReadyThreshold(READY_BYTES);
+    observer.setOnReadyHandler(caller::ready);
+    start(caller, () -> reading.streamed(request, heartbeat));
+  }
+
+  private void start(DoorCaller<?> caller, Reading reading) {
+    ChatRequest request;
+    try {
+      request = reading.read();
+    } catch (FaultException e) {
+      caller.refuse(e.fault());
+      return;
+    }
+    caller.start(relay, request);
+  }
+
+  private interface Reading {
+    ChatRequest read();
+  }
+}

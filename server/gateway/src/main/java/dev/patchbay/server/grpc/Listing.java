@@ -1,0 +1,104 @@
+package dev.patchbay.server.grpc;
+
+import dev.patchbay.server.catalog.Endpoint.Place;
+import dev.patchbay.server.catalog.Endpoint.Status;
+import dev.patchbay.server.catalog.Model;
+import dev.patchbay.server.catalog.Target;
+import dev.patchbay.v1.Capabilities;
+import dev.patchbay.v1.Endpoint;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.OptionalLong;
+
+/** The catalog's models and targets as protobuf. */
+final class Listing {
+  private Listing() {}
+
+  static dev.patchbay.v1.Model model(Model model) {
+    var features = new HashSet<String>();
+    model.targets().forEach(target -> features.addAll(target.capabilities().features()));
+    dev.patchbay.v1.Model.Builder out =
+        dev.patchbay.v1.Model.newBuilder()
+            .setName("models/" + model.name())
+            .setContextWindowTokens(largest(model, t -> t.capabilities().contextWindow()))
+            .setMaxOutputTokens(largest(model, t -> t.capabilities().maxOutput()))
+            .setAvailable(model.targets().stream().anyMatch(target -> target.endpoint().isAvailable()));
+    if (model.targets().stream().anyMatch(target -> target.capabilities().isKnown())) {
+      out.setCapabilities(capabilities(features));
+    }
+    return out.build();
+  }
+
+  private static long largest(Model model, Function<Target, OptionalLong> limit) {
+    return model.targets().stream().mapToLong(target -> limit.apply(target).orElse(0)).max().orElse(0);
+  }
+
+  /**
+   * An endpoint of the list.
+   *
+   * @param key sorts by model, then by the configured order of its targets
+   */
+  record Row(String key, Endpoint endpoint) {}
+
+  static List<Row> rows(Model model) {
+    var rows = new ArrayList<Row>();
+    for (Target target : model.targets()) {
+      // NUL sorts before whatever a longer name goes on with.
+      String key = String.format(Locale.ROOT, "%s\0%06d", model.name(), rows.size());
+      rows.add(new Row(key, endpoint(model, target)));
+    }
+    return rows;
+  }
+
+  private static Endpoint endpoint(Model model, Target target) {
+    Place place = target.endpoint().place();
+    Status status = target.endpoint().status();
+    String region = place.region();
+    Endpoint.Builder out =
+        Endpoint.newBuilder()
+            .setName("providers/" + place.provider() + "/endpoints/" + place.name())
+            .setModel("models/" + model.name())
+            .setProvider(place.provider())
+            .setUpstreamModel(target.model())
+            .setRegion(region == null ? "" : region)
+            .setContextWindowTokens(target.capabilities().contextWindow().orElse(0))
+            .setMaxOutputTokens(target.capabilities().maxOutput().orElse(0))
+            .addAllAttestations(place.attestations().stream().sorted().toList())
+            .setState(state(status))
+            .setStateReason(status.reason());
+    if (target.capabilities().isKnown()) {
+      out.setCapabilities(capabilities(target.capabilities().features()));
+    }
+    return out.build();
+  }
+
+  private static Endpoint.State state(Status status) {
+    return switch (status.state()) {
+      case AVAILABLE -> Endpoint.State.STATE_AVAILABLE;
+      case WARMING -> Endpoint.State.STATE_WARMING;
+      case UNAVAILABLE -> Endpoint.State.STATE_UNAVAILABLE;
+    };
+  }
+
+  private static Capabilities capabilities(Set<String> features) {
+    Capabilities.Builder out =
+        Capabilities.newBuilder()
+            .addInputModalities("text")
+            .addOutputModalities("text")
+            .setTools(features.contains(dev.patchbay.spi.Capabilities.TOOLS))
+            .setParallelTools(features.contains(dev.patchbay.spi.Capabilities.PARALLEL_TOOLS))
+            .setJsonSchema(features.contains(dev.patchbay.spi.Capabilities.JSON_SCHEMA))
+            .setReasoning(features.contains(dev.patchbay.spi.Capabilities.REASONING))
+            .setLogprobs(features.contains(dev.patchbay.spi.Capabilities.LOGPROBS))
+            .setAssistantPrefill(features.contains(dev.patchbay.spi.Capabilities.ASSISTANT_PREFILL))
+            .setStreaming(features.contains(dev.patchbay.spi.Capabilities.STREAMING));
+    if (features.contains(dev.patchbay.spi.Capabilities.IMAGE_INPUT)) {
+      out.addInputModalities("image");
+    }
+    return out.build();
+  }
+}

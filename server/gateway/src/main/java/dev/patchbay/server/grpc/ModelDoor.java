@@ -1,0 +1,106 @@
+package dev.patchbay.server.grpc;
+
+import dev.patchbay.server.catalog.CatalogSource;
+import dev.patchbay.server.catalog.Model;
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.fault.FaultException;
+import dev.patchbay.server.fault.Reason;
+import dev.patchbay.server.fault.Violation;
+import dev.patchbay.v1.GetModelRequest;
+import dev.patchbay.v1.GetModelResponse;
+import dev.patchbay.v1.ListEndpointsRequest;
+import dev.patchbay.v1.ListEndpointsResponse;
+import dev.patchbay.v1.ListModelsRequest;
+import dev.patchbay.v1.ListModelsResponse;
+import dev.patchbay.v1.ModelServiceGrpc;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The model service: what can be asked and where it runs, read off the catalog of the moment. */
+final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
+  private static final String PREFIX = "models/";
+  private static final String ALL = "-";
+
+  private final CatalogSource catalog;
+
+  @Inject
+  ModelDoor(CatalogSource catalog) {
+    this.catalog = catalog;
+  }
+
+  @Override
+  public void listModels(ListModelsRequest request, StreamObserver<ListModelsResponse> responses) {
+    answer(
+        responses,
+        () -> {
+          Page.refuse("filter", request.getFilter());
+          Page.refuse("order_by", request.getOrderBy());
+          Page<Model> page =
+              Page.of(sorted(), Model::name, request.getPageSize(), request.getPageToken());
+          return ListModelsResponse.newBuilder()
+              .addAllModels(page.entries().stream().map(Listing::model).toList())
+              .setNextPageToken(page.nextToken())
+              .build();
+        });
+  }
+
+  @Override
+  public void getModel(GetModelRequest request, StreamObserver<GetModelResponse> responses) {
+    answer(
+        responses,
+        () -> GetModelResponse.newBuilder().setModel(Listing.model(model("name", request.getName()))).build());
+  }
+
+  @Override
+  public void listEndpoints(ListEndpointsRequest request, StreamObserver<ListEndpointsResponse> responses) {
+    answer(
+        responses,
+        () -> {
+          Page.refuse("filter", request.getFilter());
+          List<Model> models =
+              request.getParent().equals(PREFIX + ALL) ? sorted() : List.of(model("parent", request.getParent()));
+          List<Listing.Row> all = models.stream().flatMap(model -> Listing.rows(model).stream()).toList();
+          Page<Listing.Row> page = Page.of(all, Listing.Row::key, request.getPageSize(), request.getPageToken());
+          return ListEndpointsResponse.newBuilder()
+              .addAllEndpoints(page.entries().stream().map(Listing.Row::endpoint).toList())
+              .setNextPageToken(page.nextToken())
+              .build();
+        });
+  }
+
+  private List<Model> sorted() {
+    return catalog.current().models().values().stream().sorted(Comparator.comparing(Model::name)).toList();
+  }
+
+  private Model model(String field, String name) {
+    if (!name.startsWith(PREFIX) || name.length() == PREFIX.length()) {
+      throw new FaultException(
+          Fault.invalid(
+              Reason.INVALID_REQUEST,
+              List.of(new Violation(field, "\"" + name + "\" must be models/ and a model's name"))));
+    }
+    String model = name.substring(PREFIX.length());
+    return catalog
+        .current()
+        .model(model)
+        .orElseThrow(
+            () ->
+                new FaultException(
+                    Fault.of(Reason.MODEL_NOT_FOUND, "no model \"" + model + "\" is configured")));
+  }
+
+  private static <T> void answer(StreamObserver<T> responses, Supplier<T> work) {
+    T answer;
+    try {
+      answer = work.get();
+    } catch (FaultException e) {
+      responses.onError(FaultStatus.of(e.fault(), false, 0));
+      return;
+    }
+    responses.onNext(answer);
+    responses.onCompleted();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.patchbay.server.grpc;
+
+import com.google.protobuf.MessageLite;
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.fault.FaultException;
+import dev.patchbay.server.fault.Reason;
+import dev.patchbay.server.fault.Violation;
+import dev.patchbay.server.relay.ChatRequest;
+import dev.patchbay.v1.GenerationInput;
+import dev.patchbay.v1.RequestOptions;
+import dev.patchbay.v1.RequestOptions.UnsupportedParams;
+import dev.patchbay.v1.RoutePreferences;
+import dev.patchbay.v1.RoutePreferences.Failover;
+import dev.patchbay.v1.StreamChatRequest;
+import dev.patchbay.v1.StreamOptions;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request of the gRPC door into the relay's terms, or refuses it with what is wrong. */
+final class RequestReading {
+  /** Ours is below the transport's, so that the caller gets our error and not the transport's. */
+  static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+
+  private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration LEAST_HEARTBEAT = Duration.ofSeconds(1);
+  private static final Duration MOST_HEARTBEAT = Duration.ofSeconds(60);
+
+  @Inject
+  RequestReading() {}
+
+  ChatRequest unary(dev.patchbay.v1.ChatRequest request) {
+    checkSize(request);
+    return read(request.getInput(), false, Duration.ZERO);
+  }
+
+  ChatRequest streamed(StreamChatRequest request, Duration heartbeat) {
+    checkSize(request);
+    RequestValidator.check(request.getStream());
+    return read(request.getInput(), true, heartbeat);
+  }
+
+  /** The interval in force. */
+  static Duration heartbeat(StreamOptions options) {
+    if (!options.hasHeartbeatInterval()) {
+      return DEFAULT_HEARTBEAT;
+    }
+    com.google.protobuf.Duration asked = options.getHeartbeatInterval();
+    if (asked.getSeconds() == 0 && asked.getNanos() == 0) {
+      return Duration.ZERO;
+    }
+    Duration wanted = asked.getSeconds() > MOST_HEARTBEAT.toSeconds()
+        ? MOST_HEARTBEAT
+        : Duration.ofSeconds(asked.getSeconds(), asked.getNanos());
+    if (wanted.compareTo(LEAST_HEARTBEAT) < 0) {
+      return LEAST_HEARTBEAT;
+    }
+    return wanted.compareTo(MOST_HEARTBEAT) > 0 ? MOST_HEARTBEAT : wanted;
+  }
+
+  private static ChatRequest read(GenerationInput input, boolean stream, Duration heartbeat) {
+    RequestValidator.check(input);
+    checkIdempotency(input.getOptions());
+    TranslatedCall translated = CallTranslation.translate(input, stream);
+    boolean drop = input.getOptions().getUnsupportedParams() == UnsupportedParams.UNSUPPORTED_PARAMS_DROP;
+    RoutePreferences route = input.getRoute();
+    return new ChatRequest(
+        translated.call(),
+        translated.providerOptions(),
+        Set.copyOf(route.getOnlyProvidersList()),
+        Set.copyOf(route.getExcludeProvidersList()),
+        route.getFailover() != Failover.FAILOVER_NEVER,
+        drop,
+        TimeLeft.ofCurrentCall(),
+        heartbeat);
+  }
+
+  private static void checkSize(MessageLite request) {
+    int size = request.getSerializedSize();
+    if (size > MAX_REQUEST_BYTES) {
+      throw new FaultException(
+          Fault.invalid(
+              Reason.REQUEST_TOO_LARGE,
+              List.of(new Violation("input", "the request has " + size + " bytes; at most " + MAX_REQUEST_BYTES))));
+    }
+  }
+
+  private static void checkIdempotency(RequestOptions options) {
+    @Nullable String header = CallMetadata.IDEMPOTENCY.get();
+    String id = options.getRequestId();
+    if (header != null && !id.isEmpty() && !header.equals(id)) {
+      throw new FaultException(
+          Fault.invalid(
+              Reason.INVALID_REQUEST,
+              List.of(
+                  new Violation(
+                      "input.options.request_id",
+                      "\"" + id + "\" differs from metadata idempotency-key \"" + header + "\"; set one of them"))));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.patchbay.server.grpc;
+
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.loop.Loop;
+import dev.patchbay.server.relay.FailedAttempt;
+import dev.patchbay.server.relay.Outcome;
+import dev.patchbay.server.relay.Route;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.v1.Completed;
+import dev.patchbay.v1.Heartbeat;
+import dev.patchbay.v1.Interrupted;
+import dev.patchbay.v1.RouteChanged;
+import dev.patchbay.v1.Started;
+import dev.patchbay.v1.StreamChatRequest;
+import dev.patchbay.v1.StreamChatResponse;
+import dev.patchbay.v1.UsageUpdated;
+import dev.patchbay.v1.Warned;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The caller of a stream. The transport folds all messages of one turn of the loop into one flush, so that what a read of the
+ * provider held leaves together.
+ */
+final class StreamCaller extends DoorCaller<StreamChatResponse> {
+  private final CallIds ids;
+  private final String model;
+  private final boolean usageUpdates;
+  private final Duration heartbeat;
+  private final Instant received = Instant.now();
+  private long sequence;
+  private boolean contentSent;
+  private EventWriting writing = new EventWriting("");
+
+  StreamCaller(
+      ServerCallStreamObserver<StreamChatResponse> responses,
+      Loop loop,
+      CallIds ids,
+      StreamChatRequest request,
+      Duration heartbeat) {
+    super(responses, loop);
+    this.ids = ids;
+    this.model = request.getInput().getModel();
+    this.usageUpdates = request.getStream().getIncludeUsageUpdates();
+    this.heartbeat = heartbeat;
+  }
+
+  @Override
+  public void opened(Opening opening) {
+    writing = new EventWriting(opening.route().provider());
+    send(
+        next()
+            .setStarted(
+                Started.newBuilder()
+                    .setResponseId(ids.responseId())
+                    .setModel(model)
+                    .setCreateTime(Routes.timestamp(received))
+                    .setRoute(Routes.decision(opening.route()))
+                    .addAllFailedAttempts(Routes.failed(opening.failed()))
+                    .addAllWarnings(Routes.dropped(opening.dropped()))
+                    .setHeartbeatInterval(Routes.duration(heartbeat.toNanos()))
+                    .setEffectiveTimeout(Routes.duration(opening.timeLimit().toNanos()))));
+  }
+
+  @Override
+  public void event(ChatEvent event) {
+    if (event instanceof ChatEvent.Used used) {
+      if (usageUpdates) {
+        send(next().setUsageUpdated(UsageUpdated.newBuilder().setUsage(Parts.usage(used.usage()))));
+      }
+      return;
+    }
+    StreamChatResponse.Builder message = StreamChatResponse.newBuilder();
+    if (writing.write(event, message)) {
+      contentSent = true;
+      send(message.setSequence(++sequence));
+    }
+  }
+
+  @Override
+  public void heartbeat(Duration elapsed, Phase phase) {
+    send(
+        StreamChatResponse.newBuilder()
+            .setSequence(sequence)
+            .setHeartbeat(
+                Heartbeat.newBuilder()
+                    .setElapsed(Routes.duration(elapsed.toNanos()))
+                    .setPhase(phase.name().toLowerCase(Locale.ROOT))));
+  }
+
+  @Override
+  public void rerouted(Route route, FailedAttempt failed) {
+    writing = new EventWriting(route.provider());
+    send(
+        next()
+            .setRouteChanged(
+                RouteChanged.newBuilder()
+                    .setEffect(RouteChanged.Effect.EFFECT_NO_OUTPUT_LOST)
+                    .setRoute(Routes.decision(route))
+                    .setFailed(Routes.failed(failed))));
+  }
+
+  @Override
+  public void warned(List<String> dropped) {
+    Routes.dropped(dropped).forEach(warning -> send(next().setWarned(Warned.newBuilder().setWarning(warning))));
+  }
+
+  @Override
+  public void completed(Outcome outcome) {
+    send(
+        next()
+            .setCompleted(
+                Completed.newBuilder()
+                    .setUsage(Routes.usage(outcome))
+                    .setTiming(Routes.timing(received, outcome))));
+    responses.onCompleted();
+  }
+
+  @Override
+  public void failed(Fault fault, Outcome outcome) {
+    if (sequence > 0) {
+      send(
+          next()
+              .setInterrupted(
+                  Interrupted.newBuilder()
+                      .setReason(Routes.reason(fault.reason()))
+                      .setUsage(Routes.usage(outcome))
+                      .setTiming(Routes.timing(received, outcome))));
+    }
+    responses.onError(FaultStatus.of(fault, contentSent, sequence));
+  }
+
+  @Override
+  public boolean isReady() {
+    return responses.isReady();
+  }
+
+  @Override
+  public void flush() {}
+
+  private StreamChatResponse.Builder next() {
+    return StreamChatResponse.newBuilder().setSequence(++sequence);
+  }
+
+  private void send(StreamChatResponse.Builder message) {
+    responses.onNext(message.build());
+  }
+}

@@ -1,0 +1,74 @@
+package dev.patchbay.server.grpc;
+
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.loop.Loop;
+import dev.patchbay.server.relay.FailedAttempt;
+import dev.patchbay.server.relay.Outcome;
+import dev.patchbay.server.relay.Route;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.v1.ChatResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The caller of one whole answer: gathers it and sends it at its end. */
+final class UnaryCaller extends DoorCaller<ChatResponse> {
+  private final Instant received = Instant.now();
+  private final ChatResponse.Builder response = ChatResponse.newBuilder();
+  private AnswerAssembly answer = new AnswerAssembly("");
+
+  UnaryCaller(ServerCallStreamObserver<ChatResponse> responses, Loop loop, CallIds ids, String model) {
+    super(responses, loop);
+    response.setResponseId(ids.responseId()).setModel(model).setCreateTime(Routes.timestamp(received));
+  }
+
+  @Override
+  public void opened(Opening opening) {
+    answer = new AnswerAssembly(opening.route().provider());
+    response
+        .setRoute(Routes.decision(opening.route()))
+        .addAllFailedAttempts(Routes.failed(opening.failed()))
+        .addAllWarnings(Routes.dropped(opening.dropped()));
+  }
+
+  @Override
+  public void event(ChatEvent event) {
+    answer.add(event);
+  }
+
+  @Override
+  public void heartbeat(Duration elapsed, Phase phase) {}
+
+  @Override
+  public void rerouted(Route route, FailedAttempt failed) {
+    throw new IllegalStateException("a unary answer opens when it is whole");
+  }
+
+  @Override
+  public void warned(List<String> dropped) {
+    response.addAllWarnings(Routes.dropped(dropped));
+  }
+
+  @Override
+  public void completed(Outcome outcome) {
+    answer.choices().forEach(response::addChoices);
+    responses.onNext(
+        response.setUsage(Routes.usage(outcome)).setTiming(Routes.timing(received, outcome)).build());
+    responses.onCompleted();
+  }
+
+  @Override
+  public void failed(Fault fault, Outcome outcome) {
+    responses.onError(FaultStatus.of(fault, false, 0));
+  }
+
+  /** Nothing is sent before the end. */
+  @Override
+  public boolean isReady() {
+    return true;
+  }
+
+  @Override
+  public void flush() {}
+}
