@@ -319,9 +319,9 @@ final class WrongProviders {
 
         @Override
         public @Nullable ChatEvent next() throws Exception {
-          boolean waits = !first && closed.getCount() > 0;
+          boolean later = !first;
           first = false;
-          if (waits && closed.await(200, TimeUnit.MILLISECONDS)) {
+          if (later && closed.await(200, TimeUnit.MILLISECONDS)) {
             never.await();
           }
           return super.next();
