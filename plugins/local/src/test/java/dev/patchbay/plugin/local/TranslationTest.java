@@ -72,7 +72,7 @@ class TranslationTest {
   }
 
   @Test
-  void of_whatHasNoUse_isListedAsDropped() {
+  void of_samplingThatHasNoUse_isListedAsDropped() {
     var sampling =
         Sampling.builder()
             .minP(0.1)
@@ -83,9 +83,22 @@ class TranslationTest {
             .logitBias(Map.of("1", 2.0))
             .topLogprobs(0)
             .build();
+
+    assertThat(translate(hello().sampling(sampling)).dropped())
+        .containsExactly(
+            "sampling.min_p",
+            "sampling.frequency_penalty",
+            "sampling.presence_penalty",
+            "sampling.repetition_penalty",
+            "sampling.choices",
+            "sampling.logit_bias",
+            "sampling.top_logprobs");
+  }
+
+  @Test
+  void of_optionsThatHaveNoUse_areListedAsDropped() {
     var call =
         hello()
-            .sampling(sampling)
             .thinking(new Thinking("low", null, null))
             .output(new Output(List.of("text"), "low", "v", "audio/wav"))
             .endUser("u")
@@ -95,13 +108,6 @@ class TranslationTest {
 
     assertThat(translate(call).dropped())
         .containsExactly(
-            "sampling.min_p",
-            "sampling.frequency_penalty",
-            "sampling.presence_penalty",
-            "sampling.repetition_penalty",
-            "sampling.choices",
-            "sampling.logit_bias",
-            "sampling.top_logprobs",
             "output.verbosity",
             "output.audio_voice",
             "output.audio_mime_type",

@@ -16,6 +16,16 @@ import java.util.List;
 
 /** The weights, with their vocabulary and chat template. Immutable, so any number may read it. */
 final class LlamaModel implements AutoCloseable {
+  private static final FunctionDescriptor TOKENIZE =
+      FunctionDescriptor.of(
+          JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_BOOLEAN, JAVA_BOOLEAN);
+  private static final FunctionDescriptor PIECE =
+      FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_BOOLEAN);
+  private static final FunctionDescriptor IS_END =
+      FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT);
+  private static final FunctionDescriptor APPLY_TEMPLATE =
+      FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_BOOLEAN, ADDRESS, JAVA_INT);
+
   private static final int USUAL_PIECE = 256;
 
   private final MemorySegment model;
@@ -37,31 +47,10 @@ final class LlamaModel implements AutoCloseable {
         library
             .function("llama_model_chat_template", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS))
             .pointer(model, MemorySegment.NULL);
-    this.tokenize =
-        library.function(
-            "llama_tokenize",
-            FunctionDescriptor.of(
-                JAVA_INT,
-                ADDRESS,
-                ADDRESS,
-                JAVA_INT,
-                ADDRESS,
-                JAVA_INT,
-                JAVA_BOOLEAN,
-                JAVA_BOOLEAN));
-    this.piece =
-        library.function(
-            "llama_token_to_piece",
-            FunctionDescriptor.of(
-                JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_BOOLEAN));
-    this.isEnd =
-        library.function(
-            "llama_vocab_is_eog", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT));
-    this.applyTemplate =
-        library.function(
-            "llama_chat_apply_template",
-            FunctionDescriptor.of(
-                JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_BOOLEAN, ADDRESS, JAVA_INT));
+    this.tokenize = library.function("llama_tokenize", TOKENIZE);
+    this.piece = library.function("llama_token_to_piece", PIECE);
+    this.isEnd = library.function("llama_vocab_is_eog", IS_END);
+    this.applyTemplate = library.function("llama_chat_apply_template", APPLY_TEMPLATE);
     this.free = library.function("llama_model_free", FunctionDescriptor.ofVoid(ADDRESS));
   }
 

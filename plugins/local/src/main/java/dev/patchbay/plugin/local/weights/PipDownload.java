@@ -66,7 +66,7 @@ public final class PipDownload implements WheelSource {
         return "not done after " + LIMIT_MINUTES + " minutes";
       }
     } finally {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join(); // so that nothing writes into the folder any more
     }
     if (process.exitValue() != 0) {
       return lastLine(output, "exit status " + process.exitValue());
