@@ -1,0 +1,115 @@
+package dev.patchbay.plugin.openai;
+
+import dev.patchbay.plugin.toolkit.http.BaseUrl;
+import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.plugin.toolkit.openai.Dialect;
+import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
+import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
+import dev.patchbay.spi.EndpointConfig;
+import dev.patchbay.spi.Provider;
+import dev.patchbay.spi.ProviderContext;
+import dev.patchbay.spi.ProviderFactory;
+import dev.patchbay.spi.Secret;
+import dev.patchbay.spi.Setting;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes providers named {@code openai}. */
+public final class OpenAiFactory implements ProviderFactory {
+  static final String NAME = "openai";
+
+  private static final URI DEFAULT = URI.create("https://api.openai.com/v1");
+
+  private static final Setting ORGANIZATION =
+      Setting.of(
+          "organization",
+          Setting.Type.STRING,
+          "OpenAI organization that the calls are counted for; absent: the key's own.");
+  private static final Setting PROJECT =
+      Setting.of(
+          "project",
+          Setting.Type.STRING,
+          "OpenAI project that the calls are counted for; absent: the key's own.");
+  private static final Setting LIMIT =
+      Setting.choice(
+              "max-tokens-field",
+              List.of("max_tokens", "max_completion_tokens"),
+              "Request member for the most tokens of an answer.")
+          .defaultsTo(
+              "max_completion_tokens for api.openai.com and for models o* and gpt-5*, else"
+                  + " max_tokens");
+  private static final Setting TERMINATOR =
+      Setting.choice(
+              "terminator",
+              List.of("done", "finish", "eof"),
+              "What tells that a stream is whole: a finish reason and [DONE]; a finish reason and"
+                  + " the orderly end of the body; the orderly end alone.")
+          .defaultsTo("done");
+  private static final Setting REASONING =
+      Setting.choice(
+          "reasoning-field",
+          List.of("reasoning_content", "reasoning"),
+          "Member of an assistant message in which earlier thinking is sent back, for hosts that"
+              + " want it; absent: it is not sent, and the caller is told.");
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(ORGANIZATION, PROJECT, LIMIT, TERMINATOR, REASONING);
+  }
+
+  @Override
+  public Provider create(EndpointConfig config, ProviderContext context) {
+    URI configured = config.baseUrl();
+    BaseUrl url = BaseUrl.of(configured == null ? DEFAULT : configured);
+    return new OpenAiProvider(
+        url, dialect(url, config), headers(config), config.apiKey(), context.time());
+  }
+
+  private static Dialect dialect(BaseUrl url, EndpointConfig config) {
+    boolean original = "api.openai.com".equals(url.origin().getHost());
+    LimitField limit =
+        switch (setting(config, LIMIT)) {
+          case "max_tokens" -> LimitField.MAX_TOKENS;
+          case "max_completion_tokens" -> LimitField.MAX_COMPLETION_TOKENS;
+          case null, default -> LimitField.BY_MODEL;
+        };
+    Terminator terminator =
+        switch (setting(config, TERMINATOR)) {
+          case "finish" -> Terminator.FINISH;
+          case "eof" -> Terminator.EOF;
+          case null, default -> Terminator.DONE;
+        };
+    return new Dialect(NAME, original, terminator, limit, setting(config, REASONING));
+  }
+
+  private static @Nullable String setting(EndpointConfig config, Setting setting) {
+    return config.settings().string(setting.key()).orElse(null);
+  }
+
+  private static List<String> headers(EndpointConfig config) {
+    List<String> headers = new ArrayList<>(List.of("content-type", "application/json"));
+    Secret key = config.apiKey();
+    if (key != null) {
+      String bearer = "Bearer " + HeaderText.check("api-key", key.reveal());
+      headers.addAll(List.of("authorization", bearer));
+    }
+    header(headers, "openai-organization", config, ORGANIZATION);
+    header(headers, "openai-project", config, PROJECT);
+    return headers;
+  }
+
+  private static void header(
+      List<String> headers, String name, EndpointConfig config, Setting setting) {
+    String value = setting(config, setting);
+    if (value != null) {
+      headers.addAll(List.of(name, HeaderText.check(setting.key(), value)));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.patchbay.plugin.toolkit.http;
+
+import dev.patchbay.plugin.toolkit.json.JsonException;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.Decoder;
+import dev.patchbay.spi.ErrorKind;
+import dev.patchbay.spi.ProviderError;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.ResponseHead;
+import java.util.Locale;
+
+/**
+ * What decoders over HTTP share: the body of an error (status 300 and up) is gathered up to {@link
+ * #MAX_ERROR} and becomes one {@code Failed}; an event stream is cut into events; any other body is
+ * gathered whole. A body that can't be read is {@code Failed} as {@link ErrorKind#BAD_RESPONSE}.
+ * Nothing is said after a terminal event, and nothing of a body that was cut off is taken for
+ * whole: that it is truncated is the server's to say.
+ */
+public abstract class BodyDecoder implements Decoder<ChatEvent> {
+  /** The most bytes kept of an error's body. */
+  public static final int MAX_ERROR = 64 * 1024;
+
+  /** The most bytes of an answer that isn't a stream. */
+  public static final int MAX_BODY = 32 * 1024 * 1024;
+
+  private enum Mode {
+    ERROR,
+    STREAM,
+    WHOLE
+  }
+
+  private final SseReader stream = new SseReader(this::streamEvent);
+  private ByteBuilder body = new ByteBuilder(0);
+  private Mode mode = Mode.WHOLE;
+  private boolean over;
+
+  /** Where events go during a call of the decoder. */
+  private Sink<ChatEvent> out = event -> {};
+
+  /** The head has come; keep what the error will need. */
+  protected abstract void begin(ResponseHead head);
+
+  /** One event of a stream. The bytes are valid during the call only. */
+  protected abstract void event(String name, byte[] buffer, int offset, int length);
+
+  /** A stream has ended as it should. */
+  protected abstract void streamEnd();
+
+  /** A body that isn't a stream, whole. */
+  protected abstract void whole(byte[] buffer, int length);
+
+  /** What an error's body means; it may be cut short or empty. */
+  protected abstract ProviderError error(byte[] buffer, int length);
+
+  @Override
+  public final void head(ResponseHead head, Sink<ChatEvent> sink) {
+    if (head.status() >= 300) {
+      mode = Mode.ERROR;
+      body = new ByteBuilder(MAX_ERROR);
+    } else if (isEventStream(head)) {
+      mode = Mode.STREAM;
+    } else {
+      body = new ByteBuilder(MAX_BODY);
+    }
+    guarded(sink, () -> begin(head));
+  }
+
+  @Override
+  public final void bytes(byte[] buffer, int offset, int length, Sink<ChatEvent> sink) {
+    if (over) {
+      return;
+    }
+    if (mode == Mode.STREAM) {
+      out = sink;
+      try {
+        stream.bytes(buffer, offset, length);
+      } catch (JsonException | ProviderException e) {
+        fail(e);
+      }
+    } else if (!body.append(buffer, offset, length) && mode == Mode.WHOLE) {
+      out = sink;
+      fail(ProviderError.of(ErrorKind.BAD_RESPONSE, "the answer is longer than " + MAX_BODY));
+    }
+  }
+
+  @Override
+  public final void end(boolean whole, Sink<ChatEvent> sink) {
+    if (over) {
+      return;
+    }
+    if (mode == Mode.ERROR) {
+      guarded(sink, () -> fail(error(body.bytes(), body.size())));
+    } else if (whole) {
+      guarded(sink, mode == Mode.STREAM ? this::endOfStream : this::endOfBody);
+    }
+  }
+
+  /** Says an event; nothing if the answer is over. */
+  protected final void emit(ChatEvent event) {
+    if (!over) {
+      over = event instanceof ChatEvent.Completed || event instanceof ChatEvent.Failed;
+      out.event(event);
+    }
+  }
+
+  protected final void fail(ProviderError error) {
+    emit(ChatEvent.failed(error));
+  }
+
+  /** Whether a terminal event was said. */
+  protected final boolean isOver() {
+    return over;
+  }
+
+  private void endOfStream() {
+    stream.end();
+    if (!over) {
+      streamEnd();
+    }
+  }
+
+  private void endOfBody() {
+    whole(body.bytes(), body.size());
+  }
+
+  private void streamEvent(String name, byte[] buffer, int offset, int length) {
+    if (!over) {
+      event(name, buffer, offset, length);
+    }
+  }
+
+  private void guarded(Sink<ChatEvent> sink, Runnable step) {
+    out = sink;
+    try {
+      step.run();
+    } catch (JsonException | ProviderException e) {
+      fail(e);
+    }
+  }
+
+  private void fail(RuntimeException problem) {
+    fail(
+        problem instanceof ProviderException provider
+            ? provider.error()
+            : ProviderError.of(
+                ErrorKind.BAD_RESPONSE, "the answer can't be read: " + problem.getMessage()));
+  }
+
+  private static boolean isEventStream(ResponseHead head) {
+    String type = head.header("content-type");
+    return type != null && type.trim().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+  }
+}

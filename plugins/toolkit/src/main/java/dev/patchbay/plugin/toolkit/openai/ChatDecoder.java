@@ -1,0 +1,379 @@
+package dev.patchbay.plugin.toolkit.openai;
+
+import dev.patchbay.plugin.toolkit.http.BodyDecoder;
+import dev.patchbay.plugin.toolkit.json.JsonReader;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ErrorKind;
+import dev.patchbay.spi.ProviderError;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.ResponseHead;
+import dev.patchbay.spi.TokenLogprob;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads chat completions, streamed and whole, by the same code. */
+public final class ChatDecoder extends BodyDecoder {
+  private static final byte[] ID = Names.of("id");
+  private static final byte[] MODEL = Names.of("model");
+  private static final byte[] CHOICES = Names.of("choices");
+  private static final byte[] USAGE = Names.of("usage");
+  private static final byte[] X_GROQ = Names.of("x_groq");
+  private static final byte[] ERROR = Names.of("error");
+  private static final byte[] MESSAGE = Names.of("message");
+  private static final byte[] DETAIL = Names.of("detail");
+  private static final byte[] CITATIONS = Names.of("citations");
+  private static final byte[] INDEX = Names.of("index");
+  private static final byte[] DELTA = Names.of("delta");
+  private static final byte[] FINISH_REASON = Names.of("finish_reason");
+  private static final byte[] LOGPROBS = Names.of("logprobs");
+  private static final byte[] TEXT = Names.of("text");
+  private static final byte[] DONE = Names.of("[DONE]");
+  private static final int MAX_COUNT = 1024;
+
+  private final Dialect dialect;
+  private final ErrorReader errors;
+  private final JsonReader json = new JsonReader();
+  private final MessageReader messages = new MessageReader(json);
+  private final List<Choice> choices = new ArrayList<>();
+  private final Blocks blocks = new Numbered();
+
+  private @Nullable String id;
+  private @Nullable String model;
+  private boolean started;
+  private int citations;
+
+  public ChatDecoder(Dialect dialect, ErrorReader errors) {
+    this.dialect = dialect;
+    this.errors = errors;
+  }
+
+  @Override
+  protected void begin(ResponseHead head) {
+    errors.head(head);
+  }
+
+  @Override
+  protected ProviderError error(byte[] buffer, int length) {
+    return errors.ofStatus(buffer, length);
+  }
+
+  @Override
+  protected void event(String name, byte[] buffer, int offset, int length) {
+    if (isDone(buffer, offset, length)) {
+      complete();
+    } else if (name.equals("error")) {
+      fail(errors.inBand(buffer, offset, length));
+    } else if (length > 0) {
+      chunk(buffer, offset, length, false);
+    }
+  }
+
+  @Override
+  protected void streamEnd() {
+    if (dialect.terminator() != Dialect.Terminator.DONE) {
+      complete();
+    }
+  }
+
+  @Override
+  protected void whole(byte[] buffer, int length) {
+    if (json.over(buffer, 0, length).peek() == '[') {
+      fail(errors.inBand(buffer, 0, length));
+      return;
+    }
+    chunk(buffer, 0, length, true);
+    if (!isOver() && choices.isEmpty()) {
+      fail(ProviderError.of(ErrorKind.BAD_RESPONSE, "the answer has no choices"));
+    }
+    complete();
+  }
+
+  private final class Numbered implements Blocks {
+    private int next;
+
+    @Override
+    public void say(ChatEvent event) {
+      ChatDecoder.this.say(event);
+    }
+
+    @Override
+    public int nextBlock() {
+      return next++;
+    }
+
+    @Override
+    public String callId(int block) {
+      return "call_" + (id == null ? "" : id + "_") + block;
+    }
+
+    @Override
+    public String provider() {
+      return dialect.provider();
+    }
+
+    @Override
+    public void bound(int count) {
+      if (count > MAX_COUNT) {
+        throw new ProviderException(
+            ErrorKind.BAD_RESPONSE, "the answer has more than " + MAX_COUNT + " choices or calls");
+      }
+    }
+  }
+
+  private void say(ChatEvent event) {
+    start();
+    emit(event);
+  }
+
+  private void start() {
+    if (!started) {
+      started = true;
+      emit(ChatEvent.started(id, model));
+    }
+  }
+
+  private static boolean isDone(byte[] buffer, int offset, int length) {
+    if (length < DONE.length) {
+      return false;
+    }
+    for (int i = 0; i < DONE.length; i++) {
+      if (buffer[offset + i] != DONE[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The answer is whole if every choice has a finish reason, or if the host needs none. */
+  private void complete() {
+    boolean eof = dialect.terminator() == Dialect.Terminator.EOF;
+    boolean whole = !choices.isEmpty();
+    for (Choice choice : choices) {
+      if (eof && !choice.isFinished()) {
+        choice.finish("");
+      }
+      whole &= choice.isFinished();
+    }
+    if (whole) {
+      sayFinishes();
+      say(ChatEvent.completed());
+    }
+  }
+
+  private void sayFinishes() {
+    for (Choice choice : choices) {
+      choice.sayFinish();
+    }
+  }
+
+  /** One chunk of a stream, or a whole body: the same but for {@code message}. */
+  private void chunk(byte[] buffer, int offset, int length, boolean whole) {
+    int choicesAt = -1;
+    int usageAt = -1;
+    int groqAt = -1;
+    int citationsAt = -1;
+    boolean error = false;
+    boolean complaint = false;
+    boolean answer = false;
+    json.over(buffer, offset, length).beginObject();
+    while (json.nextMember()) {
+      if (json.nameIs(CHOICES)) {
+        answer = true;
+        if (started) {
+          choices(whole);
+        } else {
+          choicesAt = later();
+        }
+      } else if (json.takeNull()) {
+        continue;
+      } else if (json.nameIs(USAGE)) {
+        usageAt = later();
+      } else if (json.nameIs(ERROR)) {
+        error = true;
+        json.skip();
+      } else if (!started && json.nameIs(ID)) {
+        id = nonEmpty(json.anyText());
+      } else if (!started && json.nameIs(MODEL)) {
+        model = nonEmpty(json.anyText());
+      } else if (json.nameIs(X_GROQ)) {
+        groqAt = later();
+      } else if (json.nameIs(CITATIONS)) {
+        citationsAt = later();
+      } else {
+        complaint |= json.nameIs(MESSAGE) || json.nameIs(DETAIL);
+        json.skip();
+      }
+    }
+    json.end();
+    if (model != null) {
+      start();
+    }
+    if (choicesAt >= 0) {
+      json.position(choicesAt);
+      choices(whole);
+    }
+    if (citationsAt >= 0) {
+      json.position(citationsAt);
+      citations();
+    }
+    usage(usageAt, groqAt);
+    if (error || !answer && complaint) {
+      fail(errors.inBand(buffer, offset, length));
+    } else {
+      failedFinish();
+    }
+  }
+
+  private int later() {
+    json.peek();
+    int at = json.position();
+    json.skip();
+    return at;
+  }
+
+  private static @Nullable String nonEmpty(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  private void usage(int usageAt, int groqAt) {
+    if (usageAt >= 0) {
+      json.position(usageAt);
+      used();
+    } else if (groqAt >= 0) {
+      json.position(groqAt);
+      json.beginObject();
+      while (json.nextMember()) {
+        if (json.nameIs(USAGE) && json.peek() == '{') {
+          used();
+        } else {
+          json.skip();
+        }
+      }
+    }
+  }
+
+  private void used() {
+    if (json.peek() != '{') {
+      json.skip();
+      return;
+    }
+    sayFinishes();
+    say(ChatEvent.used(UsageReader.read(json)));
+  }
+
+  /** URLs that belong to the whole answer; some hosts repeat and lengthen the list. */
+  private void citations() {
+    Choice first = choices.isEmpty() ? null : choices.get(0);
+    if (json.peek() != '[' || first == null || !first.hasOpenText()) {
+      return;
+    }
+    int number = 0;
+    json.beginArray();
+    while (json.nextElement()) {
+      if (number++ < citations) {
+        json.skip();
+      } else {
+        first.annotation(json);
+      }
+    }
+    citations = Math.max(citations, number);
+  }
+
+  private void failedFinish() {
+    for (Choice choice : choices) {
+      String reason = choice.finish();
+      if ("error".equals(reason)) {
+        fail(errors.error(ErrorKind.UPSTREAM, "the host broke the answer off", 0, reason));
+      } else if ("insufficient_system_resource".equals(reason)) {
+        fail(errors.error(ErrorKind.OVERLOADED, "the host broke the answer off", 0, reason));
+      }
+    }
+  }
+
+  private void choices(boolean whole) {
+    if (json.takeNull()) {
+      return;
+    }
+    json.beginArray();
+    while (json.nextElement()) {
+      choice(whole);
+    }
+  }
+
+  private void choice(boolean whole) {
+    int index = 0;
+    int deltaAt = -1;
+    int messageAt = -1;
+    int textAt = -1;
+    int logprobsAt = -1;
+    String finish = null;
+    json.beginObject();
+    while (json.nextMember()) {
+      if (json.takeNull()) {
+        continue;
+      }
+      if (json.nameIs(INDEX)) {
+        index = (int) json.integer();
+      } else if (json.nameIs(DELTA)) {
+        deltaAt = later();
+      } else if (json.nameIs(MESSAGE)) {
+        messageAt = later();
+      } else if (json.nameIs(FINISH_REASON)) {
+        finish = nonEmpty(json.anyText());
+      } else if (json.nameIs(LOGPROBS)) {
+        logprobsAt = later();
+      } else if (json.nameIs(TEXT)) {
+        textAt = later();
+      } else {
+        json.skip();
+      }
+    }
+    int resume = json.position();
+    Choice choice = find(index);
+    List<TokenLogprob> logprobs = List.of();
+    if (logprobsAt >= 0) {
+      json.position(logprobsAt);
+      logprobs = LogprobReader.read(json);
+    }
+    content(choice, whole, deltaAt, messageAt, textAt, logprobs);
+    if (finish != null) {
+      choice.finish(finish);
+    }
+    json.position(resume);
+  }
+
+  /** A stream's {@code message} repeats the deltas, unless the host sends nothing else. */
+  private void content(
+      Choice choice,
+      boolean whole,
+      int deltaAt,
+      int messageAt,
+      int textAt,
+      List<TokenLogprob> logprobs) {
+    if (deltaAt >= 0) {
+      json.position(deltaAt);
+      messages.read(choice, whole, logprobs);
+    } else if (messageAt >= 0 && (whole || !choice.hasContent())) {
+      json.position(messageAt);
+      messages.read(choice, true, logprobs);
+    } else if (messageAt < 0 && textAt >= 0) {
+      json.position(textAt);
+      String text = json.anyText();
+      choice.text(ChatEvent.BlockKind.TEXT, text == null ? "" : text, logprobs);
+    }
+  }
+
+  private Choice find(int index) {
+    for (int i = 0; i < choices.size(); i++) {
+      Choice choice = choices.get(i);
+      if (choice.index() == index) {
+        return choice;
+      }
+    }
+    Choice choice = new Choice(blocks, index);
+    choices.add(choice);
+    blocks.bound(choices.size());
+    return choice;
+  }
+}

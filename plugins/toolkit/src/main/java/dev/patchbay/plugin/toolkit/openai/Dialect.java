@@ -1,0 +1,55 @@
+package dev.patchbay.plugin.toolkit.openai;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one host's chat completions differ from another's.
+ *
+ * @param provider the provider's name: the first word of the types of opaque parts
+ * @param original whether this is OpenAI's own service, which knows {@code developer} messages,
+ *     {@code allowed_tools}, {@code safety_identifier} and refusals in messages, and refuses {@code
+ *     top_k}, {@code min_p} and {@code repetition_penalty}, which the other hosts have
+ * @param terminator what tells that a stream is whole
+ * @param limit the member for the most tokens of an answer
+ * @param reasoningField the member of an assistant message in which earlier thinking is sent back;
+ *     null: it is not sent
+ */
+public record Dialect(
+    String provider,
+    boolean original,
+    Terminator terminator,
+    LimitField limit,
+    @Nullable String reasoningField) {
+  /** What tells that a stream is whole. */
+  public enum Terminator {
+    /** A finish reason for each choice, then {@code data: [DONE]}. */
+    DONE,
+    /** A finish reason for each choice; then {@code [DONE]} or the orderly end of the body. */
+    FINISH,
+    /** The orderly end of the body. */
+    EOF
+  }
+
+  /** The member for the most tokens of an answer. */
+  public enum LimitField {
+    MAX_TOKENS,
+    MAX_COMPLETION_TOKENS,
+    /** The newer one for OpenAI itself and for its reasoning models anywhere, else the older. */
+    BY_MODEL
+  }
+
+  String limitName(String model) {
+    return switch (limit) {
+      case MAX_TOKENS -> "max_tokens";
+      case MAX_COMPLETION_TOKENS -> "max_completion_tokens";
+      case BY_MODEL -> original || isReasoningModel(model) ? "max_completion_tokens" : "max_tokens";
+    };
+  }
+
+  /** o1, o3-mini, gpt-5.1 and so on, also behind a vendor's prefix ({@code openai/o3}). */
+  private static boolean isReasoningModel(String model) {
+    String name = model.substring(model.lastIndexOf('/') + 1);
+    boolean o = name.length() > 1 && name.charAt(0) == 'o' && Character.isDigit(name.charAt(1));
+    return o || name.startsWith("gpt-5");
+  }
+}

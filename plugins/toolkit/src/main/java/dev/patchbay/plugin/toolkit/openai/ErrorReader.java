@@ -1,0 +1,178 @@
+package dev.patchbay.plugin.toolkit.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.patchbay.plugin.toolkit.http.RetryAfter;
+import dev.patchbay.plugin.toolkit.json.JsonException;
+import dev.patchbay.plugin.toolkit.json.JsonReader;
+import dev.patchbay.spi.ErrorKind;
+import dev.patchbay.spi.ProviderError;
+import dev.patchbay.spi.ResponseHead;
+import dev.patchbay.spi.Secret;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a host says has gone wrong: an object, a string or a list under {@code error}, {@code
+ * detail}, {@code message} and so on, as an error's body, as a body under a 200 or as one event of
+ * a stream. One for each response.
+ */
+public final class ErrorReader {
+  private static final List<String> REQUEST_IDS =
+      List.of(
+          "x-request-id",
+          "apim-request-id",
+          "request-id",
+          "x-amzn-requestid",
+          "mistral-correlation-id",
+          "opc-request-id",
+          "x-generation-id");
+  private static final int MAX_PLAIN = 512;
+
+  private final InstantSource time;
+  private final @Nullable Secret key;
+  private int status;
+  private @Nullable String requestId;
+  private @Nullable Duration retryAfter;
+  private @Nullable String location;
+
+  /**
+   * @param key is never let through into a message, should the host quote it
+   */
+  public ErrorReader(InstantSource time, @Nullable Secret key) {
+    this.time = time;
+    this.key = key;
+  }
+
+  void head(ResponseHead head) {
+    status = head.status();
+    retryAfter = RetryAfter.of(head, time);
+    location = head.header("location");
+    for (String name : REQUEST_IDS) {
+      requestId = requestId == null ? head.header(name) : requestId;
+    }
+  }
+
+  /** What a response of status 300 and up means. */
+  ProviderError ofStatus(byte[] body, int length) {
+    if (status < 400) {
+      String to = location == null ? "" : " to " + location.replaceAll("[?#].*", "");
+      return error(
+          ErrorKind.BAD_RESPONSE,
+          "HTTP " + status + " redirects" + to + ", which is not followed: correct base-url",
+          status,
+          null);
+    }
+    Said said = parse(body, 0, length);
+    String message = said.message == null ? plain(body, length) : said.message;
+    return error(ErrorKinds.of(status, said.words(message)), message, status, said.code());
+  }
+
+  /** What an object says that came under a 200. */
+  ProviderError inBand(byte[] buffer, int offset, int length) {
+    Said said = parse(buffer, offset, length);
+    String message = said.message == null ? "an error without a message" : said.message;
+    ErrorKind kind = ErrorKinds.of(said.status, said.words(message));
+    return error(kind, message, said.status, said.code());
+  }
+
+  ProviderError error(ErrorKind kind, String message, int status, @Nullable String code) {
+    String safe = key == null ? message : message.replace(key.reveal(), "***");
+    return ProviderError.of(kind, safe)
+        .withStatus(status)
+        .withCode(code)
+        .withRequestId(requestId)
+        .withRetryAfter(retryAfter);
+  }
+
+  private String plain(byte[] body, int length) {
+    String text = new String(body, 0, Math.min(length, 4 * MAX_PLAIN), UTF_8);
+    String words = text.replaceAll("<[^>]*>|\\s+", " ").replaceAll(" +", " ").strip();
+    String start = words.substring(0, Math.min(words.length(), MAX_PLAIN));
+    return "HTTP " + status + (start.isEmpty() ? " without a message" : ": " + start);
+  }
+
+  private static Said parse(byte[] buffer, int offset, int length) {
+    Said said = new Said();
+    JsonReader json = new JsonReader().over(buffer, offset, length);
+    try {
+      said.read(json);
+    } catch (JsonException cutOrNotJson) {
+      // What was read so far is all that there is to tell.
+      return said;
+    }
+    return said;
+  }
+
+  /** The words of an error, wherever they stood. */
+  private static final class Said {
+    private @Nullable String message;
+    private @Nullable String code;
+    private @Nullable String type;
+    private int status;
+
+    /** The text that kinds are told from. */
+    String words(String text) {
+      return code + " " + type + " " + text;
+    }
+
+    @Nullable String code() {
+      return code == null ? type : code;
+    }
+
+    void read(JsonReader json) {
+      switch (json.peek()) {
+        case '{' -> object(json);
+        case '[' -> {
+          json.beginArray();
+          while (json.nextElement()) {
+            read(json);
+          }
+        }
+        case '"' -> message = first(message, json.string());
+        default -> json.skip();
+      }
+    }
+
+    private void object(JsonReader json) {
+      json.beginObject();
+      while (json.nextMember()) {
+        switch (json.name()) {
+          case "error", "detail", "errors" -> read(json);
+          case "innererror", "metadata" -> {
+            Said inner = new Said();
+            inner.read(json);
+            message = joined(message, inner.message);
+            type = first(type, inner.code);
+          }
+          case "message", "msg", "raw", "Message" -> message = first(message, json.anyText());
+          case "code" -> code(json.anyText());
+          case "status_code" -> status(json.anyText());
+          case "type", "error_type" -> type = first(type, json.anyText());
+          default -> json.skip();
+        }
+      }
+    }
+
+    private void code(@Nullable String text) {
+      status(text);
+      code = first(code, text);
+    }
+
+    private void status(@Nullable String text) {
+      if (text != null && text.matches("[45]\\d\\d")) {
+        status = Integer.parseInt(text);
+      }
+    }
+
+    private static @Nullable String first(@Nullable String one, @Nullable String other) {
+      return one == null || one.isEmpty() ? other : one;
+    }
+
+    private static @Nullable String joined(@Nullable String one, @Nullable String other) {
+      return one == null || other == null ? first(one, other) : one + ": " + other;
+    }
+  }
+}

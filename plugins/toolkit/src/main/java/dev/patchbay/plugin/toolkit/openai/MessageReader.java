@@ -1,0 +1,215 @@
+package dev.patchbay.plugin.toolkit.openai;
+
+import dev.patchbay.plugin.toolkit.json.JsonReader;
+import dev.patchbay.spi.ChatEvent.BlockKind;
+import dev.patchbay.spi.TokenLogprob;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code choices[].message} and {@code choices[].delta}, which are the same. What it doesn't
+ * know and is not empty becomes an opaque block.
+ */
+final class MessageReader {
+  private static final byte[] ROLE = Names.of("role");
+  private static final byte[] CONTENT = Names.of("content");
+  private static final byte[] REASONING_CONTENT = Names.of("reasoning_content");
+  private static final byte[] REASONING = Names.of("reasoning");
+  private static final byte[] REFUSAL = Names.of("refusal");
+  private static final byte[] TOOL_CALLS = Names.of("tool_calls");
+  private static final byte[] FUNCTION_CALL = Names.of("function_call");
+  private static final byte[] ANNOTATIONS = Names.of("annotations");
+
+  /** Known to hold no content, as numbers and flags never do: padding and labels. */
+  private static final List<byte[]> IDLE =
+      List.of(
+          Names.of("index"),
+          Names.of("channel"),
+          Names.of("p"),
+          Names.of("obfuscation"),
+          Names.of("name"),
+          Names.of("type"),
+          Names.of("token_ids"));
+
+  private static final List<String> EMPTY = List.of("\"\"", "[]", "{}");
+
+  private final JsonReader json;
+
+  // The message being read.
+  private String content = "";
+  private String reasoning = "";
+  private String refusal = "";
+  private int contentAt;
+  private int callsAt;
+  private int functionAt;
+  private int annotationsAt;
+
+  MessageReader(JsonReader json) {
+    this.json = json;
+  }
+
+  /**
+   * Reads the object at the reader's place.
+   *
+   * @param whole a message of an answer that isn't a stream
+   */
+  void read(Choice choice, boolean whole, List<TokenLogprob> logprobs) {
+    members(choice);
+    int resume = json.position();
+    choice.text(BlockKind.REASONING, reasoning, List.of());
+    if (contentAt >= 0) {
+      json.position(contentAt);
+      parts(choice);
+    }
+    boolean refuses = content.isEmpty() && !refusal.isEmpty();
+    choice.text(BlockKind.TEXT, content, refuses ? List.of() : logprobs);
+    choice.text(BlockKind.REFUSAL, refusal, refuses ? logprobs : List.of());
+    if (annotationsAt >= 0) {
+      json.position(annotationsAt);
+      choice.annotations(json);
+    }
+    if (callsAt >= 0) {
+      json.position(callsAt);
+      choice.toolCalls(json, whole);
+    }
+    if (functionAt >= 0) {
+      json.position(functionAt);
+      choice.legacyCall(json);
+    }
+    json.position(resume);
+  }
+
+  private void members(Choice choice) {
+    content = "";
+    reasoning = "";
+    refusal = "";
+    contentAt = -1;
+    callsAt = -1;
+    functionAt = -1;
+    annotationsAt = -1;
+    json.beginObject();
+    while (json.nextMember()) {
+      if (!json.takeNull()) {
+        member(choice);
+      }
+    }
+  }
+
+  private void member(Choice choice) {
+    if (json.nameIs(CONTENT)) {
+      if (json.peek() == '"') {
+        content = json.string();
+      } else {
+        contentAt = later();
+      }
+    } else if (json.nameIs(ROLE)) {
+      json.skip();
+    } else if (json.nameIs(REASONING_CONTENT)) {
+      reasoning = textOr(json.anyText(), reasoning);
+    } else if (json.nameIs(REASONING)) {
+      reasoning = textOr(reasoning, json.anyText());
+    } else if (json.nameIs(REFUSAL)) {
+      refusal = textOr(json.anyText(), "");
+    } else if (json.nameIs(TOOL_CALLS)) {
+      callsAt = later();
+    } else if (json.nameIs(FUNCTION_CALL)) {
+      functionAt = later();
+    } else if (json.nameIs(ANNOTATIONS) && json.peek() == '[') {
+      annotationsAt = later();
+    } else {
+      other(choice);
+    }
+  }
+
+  private void other(Choice choice) {
+    int first = json.peek();
+    boolean idle = first != '"' && first != '[' && first != '{';
+    for (byte[] name : IDLE) {
+      idle |= json.nameIs(name);
+    }
+    if (idle) {
+      json.skip();
+      return;
+    }
+    String name = json.name();
+    String raw = json.raw();
+    if (!EMPTY.contains(raw)) {
+      choice.unknown(name, raw);
+    }
+  }
+
+  private int later() {
+    json.peek();
+    int at = json.position();
+    json.skip();
+    return at;
+  }
+
+  private static String textOr(@Nullable String text, @Nullable String other) {
+    if (text != null && !text.isEmpty()) {
+      return text;
+    }
+    return other == null ? "" : other;
+  }
+
+  /** Content as a list of parts (Mistral's thinking comes so), or as anything else. */
+  private void parts(Choice choice) {
+    if (json.peek() != '[') {
+      choice.unknown("content", json.raw());
+      return;
+    }
+    json.beginArray();
+    while (json.nextElement()) {
+      if (json.peek() == '"') {
+        choice.text(BlockKind.TEXT, json.string(), List.of());
+      } else {
+        part(choice);
+      }
+    }
+  }
+
+  private void part(Choice choice) {
+    String type = "";
+    String text = null;
+    String thinking = null;
+    int from = json.position();
+    json.beginObject();
+    while (json.nextMember()) {
+      switch (json.name()) {
+        case "type" -> type = textOr(json.anyText(), "");
+        case "text" -> text = json.anyText();
+        case "refusal" -> text = textOr(text, json.anyText());
+        case "thinking" -> thinking = json.peek() == '[' ? texts() : json.anyText();
+        default -> json.skip();
+      }
+    }
+    int resume = json.position();
+    if (type.equals("text") && text != null) {
+      choice.text(BlockKind.TEXT, text, List.of());
+    } else if (type.equals("thinking") && thinking != null) {
+      choice.text(BlockKind.REASONING, thinking, List.of());
+    } else if (type.equals("refusal") && text != null) {
+      choice.text(BlockKind.REFUSAL, text, List.of());
+    } else {
+      json.position(from);
+      choice.opaque(type.isEmpty() ? "part" : type, json.raw());
+      json.position(resume);
+    }
+  }
+
+  private String texts() {
+    StringBuilder all = new StringBuilder();
+    json.beginArray();
+    while (json.nextElement()) {
+      json.beginObject();
+      while (json.nextMember()) {
+        if (json.name().equals("text")) {
+          all.append(textOr(json.anyText(), ""));
+        } else {
+          json.skip();
+        }
+      }
+    }
+    return all.toString();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.patchbay.plugin.toolkit.openai;
+
+import dev.patchbay.plugin.toolkit.json.JsonException;
+import dev.patchbay.plugin.toolkit.json.JsonWriter;
+import dev.patchbay.spi.ErrorKind;
+import dev.patchbay.spi.Extra;
+import dev.patchbay.spi.ProviderException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A body under construction, and the list of what could not be said in it. */
+final class RequestBody {
+  final JsonWriter json = new JsonWriter();
+  private final List<String> dropped = new ArrayList<>();
+
+  void drop(String path) {
+    dropped.add(path);
+  }
+
+  void dropIf(boolean said, String path) {
+    if (said) {
+      drop(path);
+    }
+  }
+
+  void text(String name, @Nullable String value) {
+    if (value != null) {
+      json.name(name).string(value);
+    }
+  }
+
+  void bool(String name, @Nullable Boolean value) {
+    if (value != null) {
+      json.name(name).bool(value);
+    }
+  }
+
+  /** A member whose value the caller wrote as JSON text. */
+  void json(String name, String value, String path) {
+    try {
+      json.name(name).json(value);
+    } catch (JsonException e) {
+      throw invalid(path, e);
+    }
+  }
+
+  /** The caller's further members of an object; those that the translator writes are dropped. */
+  void extra(Extra extra, Set<String> modelled, String path) {
+    if (extra.isEmpty()) {
+      return;
+    }
+    try {
+      json.members(
+          extra.members(),
+          name -> {
+            boolean repeated = modelled.contains(name);
+            dropIf(repeated, path + ".extra." + name);
+            return !repeated;
+          });
+    } catch (JsonException e) {
+      throw invalid(path + ".extra", e);
+    }
+  }
+
+  /** A number that JSON can say, or the call is refused. */
+  void number(String name, @Nullable Double value, String path) {
+    if (value == null) {
+      return;
+    }
+    if (!Double.isFinite(value)) {
+      throw new ProviderException(
+          ErrorKind.INVALID, path + " is " + value + ", expected a finite number");
+    }
+    json.name(name).number(value);
+  }
+
+  void number(String name, @Nullable Number value) {
+    if (value != null) {
+      json.name(name).number(value.longValue());
+    }
+  }
+
+  List<ByteBuffer> body() {
+    return json.body();
+  }
+
+  List<String> dropped() {
+    return List.copyOf(dropped);
+  }
+
+  static ProviderException invalid(String path, JsonException cause) {
+    return new ProviderException(
+        ErrorKind.INVALID, path + " is not well-formed JSON: " + cause.getMessage());
+  }
+}

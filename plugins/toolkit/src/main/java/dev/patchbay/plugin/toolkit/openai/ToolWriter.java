@@ -1,0 +1,124 @@
+package dev.patchbay.plugin.toolkit.openai;
+
+import dev.patchbay.plugin.toolkit.json.JsonWriter;
+import dev.patchbay.spi.ChatCall;
+import dev.patchbay.spi.Extra;
+import dev.patchbay.spi.Tool;
+import dev.patchbay.spi.ToolChoice;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the tools of a call and which of them may be used. */
+final class ToolWriter {
+  private final RequestBody body;
+  private final JsonWriter json;
+  private final Dialect dialect;
+
+  ToolWriter(RequestBody body, Dialect dialect) {
+    this.body = body;
+    this.json = body.json;
+    this.dialect = dialect;
+  }
+
+  /**
+   * Writes the members about tools.
+   *
+   * @param own members that the caller has written itself
+   */
+  void write(ChatCall call, Set<String> own) {
+    ToolChoice choice = call.toolChoice();
+    if (!call.tools().isEmpty() && !own.contains("tools")) {
+      json.name("tools").beginArray();
+      for (int i = 0; i < call.tools().size(); i++) {
+        tool(call.tools().get(i), hidden(choice), "tools[" + i + "]");
+      }
+      json.endArray();
+    }
+    if (choice == null) {
+      return;
+    }
+    if (choice.mode() != null && !own.contains("tool_choice")) {
+      choice(choice, choice.mode());
+    }
+    if (!own.contains("parallel_tool_calls")) {
+      body.bool("parallel_tool_calls", choice.parallel());
+    }
+  }
+
+  /**
+   * The names outside of which tools are not shown at all, null for none: only OpenAI itself can be
+   * told of tools that must not be used.
+   */
+  private @Nullable List<String> hidden(@Nullable ToolChoice choice) {
+    if (choice == null || choice.allowed().isEmpty() || dialect.original()) {
+      return null;
+    }
+    return choice.allowed();
+  }
+
+  private void tool(Tool tool, @Nullable List<String> shown, String path) {
+    switch (tool) {
+      case Tool.Function function -> {
+        if (shown == null || shown.contains(function.name())) {
+          function(function, path);
+        }
+      }
+      case Tool.Hosted hosted -> hosted(hosted, path);
+      default -> body.drop(path);
+    }
+  }
+
+  private void function(Tool.Function function, String path) {
+    json.beginObject().name("type").string("function").name("function").beginObject();
+    json.name("name").string(function.name());
+    body.text("description", function.description());
+    if (!function.schema().isEmpty()) {
+      body.json("parameters", function.schema(), path + ".schema");
+    }
+    body.bool("strict", function.strict());
+    body.extra(function.extra(), ModelledNames.FUNCTION, path);
+    json.endObject().endObject();
+  }
+
+  private void hosted(Tool.Hosted hosted, String path) {
+    String prefix = dialect.provider() + ".";
+    if (!hosted.type().startsWith(prefix)) {
+      body.drop(path);
+      return;
+    }
+    json.beginObject().name("type").string(hosted.type().substring(prefix.length()));
+    body.extra(Extra.of(MessageWriter.membersOf(hosted.config(), path)), Set.of("type"), path);
+    json.endObject();
+  }
+
+  private void choice(ToolChoice choice, String mode) {
+    switch (mode) {
+      case ToolChoice.AUTO, ToolChoice.REQUIRED -> {
+        if (mode.equals(ToolChoice.REQUIRED) && choice.allowed().size() == 1) {
+          json.name("tool_choice");
+          named(choice.allowed().get(0));
+        } else if (choice.allowed().isEmpty() || !dialect.original()) {
+          json.name("tool_choice").string(mode);
+        } else {
+          allowed(choice.allowed(), mode);
+        }
+      }
+      case ToolChoice.NONE -> json.name("tool_choice").string(mode);
+      default -> body.drop("tool_choice.mode");
+    }
+  }
+
+  private void allowed(List<String> names, String mode) {
+    json.name("tool_choice").beginObject().name("type").string("allowed_tools");
+    json.name("allowed_tools").beginObject().name("mode").string(mode);
+    json.name("tools").beginArray();
+    names.forEach(this::named);
+    json.endArray().endObject().endObject();
+  }
+
+  private void named(String name) {
+    json.beginObject().name("type").string("function").name("function");
+    json.beginObject().name("name").string(name).endObject().endObject();
+  }
+}

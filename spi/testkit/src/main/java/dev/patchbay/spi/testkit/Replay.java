@@ -1,0 +1,192 @@
+package dev.patchbay.spi.testkit;
+
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.Decoder;
+import dev.patchbay.spi.ErrorKind;
+import dev.patchbay.spi.ProviderError;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.ResponseHead;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feeds a recorded body to a decoder as a hostile server would: in pieces, out of a larger buffer
+ * with foreign bytes around the piece, which is spoiled after each call.
+ */
+public final class Replay {
+  /** The most bytes that a decoder gets at once. */
+  public static final int MAX_PIECE = 65_536;
+
+  private static final int MARGIN = 24;
+
+  private final List<ChatEvent> events = new ArrayList<>();
+  private final Decoder<ChatEvent> decoder;
+  private final Random random;
+  private boolean over;
+
+  private Replay(Decoder<ChatEvent> decoder, long seed) {
+    this.decoder = decoder;
+    this.random = new Random(seed);
+  }
+
+  /**
+   * The events of a body in as few pieces as there may be, out of buffers that stay as they are:
+   * what all other ways must equal.
+   */
+  public static List<ChatEvent> gently(Decoder<ChatEvent> decoder, RecordedCase recorded) {
+    Replay replay = new Replay(decoder, 0);
+    replay.head(recorded);
+    byte[] body = recorded.body();
+    for (int from = 0; from < body.length; from += MAX_PIECE) {
+      int to = Math.min(body.length, from + MAX_PIECE);
+      byte[] piece = Arrays.copyOfRange(body, from, to);
+      replay.guarded(() -> decoder.bytes(piece, 0, piece.length, replay.events::add));
+    }
+    replay.end(true);
+    return replay.events;
+  }
+
+  /**
+   * The events of the first bytes of a body.
+   *
+   * @param length how many bytes come
+   * @param cuts places where a piece ends, ascending
+   * @param whole what the decoder is told at the end
+   * @param seed of the foreign bytes
+   */
+  public static List<ChatEvent> cut(
+      Decoder<ChatEvent> decoder,
+      RecordedCase recorded,
+      int length,
+      int[] cuts,
+      boolean whole,
+      long seed) {
+    Replay replay = new Replay(decoder, seed);
+    replay.head(recorded);
+    int from = 0;
+    for (int cut : cuts) {
+      if (cut > from && cut < length) {
+        replay.pieces(recorded.body(), from, cut);
+        from = cut;
+      }
+    }
+    replay.pieces(recorded.body(), from, length);
+    replay.end(whole);
+    return replay.events;
+  }
+
+  /**
+   * The events of a body with more bytes behind it, if the answer was over before its end; else of
+   * the body alone.
+   */
+  public static List<ChatEvent> beyond(Decoder<ChatEvent> decoder, RecordedCase recorded) {
+    Replay replay = new Replay(decoder, 1);
+    replay.head(recorded);
+    replay.pieces(recorded.body(), 0, recorded.body().length);
+    if (replay.ended()) {
+      replay.pieces(recorded.body(), 0, recorded.body().length);
+    }
+    replay.end(true);
+    return replay.events;
+  }
+
+  private void head(RecordedCase recorded) {
+    Head head = new Head(recorded.status(), recorded.headers());
+    guarded(() -> decoder.head(head, events::add));
+    head.valid = false;
+  }
+
+  private void pieces(byte[] body, int from, int to) {
+    for (int at = from; at < to; at += MAX_PIECE) {
+      piece(body, at, Math.min(to, at + MAX_PIECE));
+    }
+  }
+
+  private void piece(byte[] body, int from, int to) {
+    int length = to - from;
+    byte[] buffer = new byte[length + 2 * MARGIN];
+    random.nextBytes(buffer);
+    int offset = random.nextInt(2 * MARGIN);
+    System.arraycopy(body, from, buffer, offset, length);
+    byte[] before = buffer.clone();
+    guarded(() -> decoder.bytes(buffer, offset, length, events::add));
+    if (!Arrays.equals(before, buffer)) {
+      throw new AssertionError("the decoder wrote into the buffer, which is read-only");
+    }
+    // Line ends among the rubbish, so that a decoder which looks past its piece finds some.
+    for (int i = 0; i < buffer.length; i++) {
+      buffer[i] = (byte) "\n#\r\"{".charAt(random.nextInt(5));
+    }
+  }
+
+  private void end(boolean whole) {
+    guarded(() -> decoder.end(whole, events::add));
+  }
+
+  /** A throw ends the answer, as the server has it; a programming error is none of the SPI's. */
+  private void guarded(Runnable step) {
+    if (over) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (NullPointerException
+        | IndexOutOfBoundsException
+        | ClassCastException
+        | ArithmeticException
+        | NegativeArraySizeException
+        | UnsupportedOperationException e) {
+      throw new AssertionError("the decoder fell over its own feet: " + e, e);
+    } catch (RuntimeException e) {
+      over = true;
+      if (!ended()) {
+        events.add(ChatEvent.failed(error(e)));
+      }
+    }
+  }
+
+  private boolean ended() {
+    ChatEvent last = events.isEmpty() ? null : events.get(events.size() - 1);
+    return last instanceof ChatEvent.Completed || last instanceof ChatEvent.Failed;
+  }
+
+  private static ProviderError error(RuntimeException e) {
+    return e instanceof ProviderException provider
+        ? provider.error()
+        : ProviderError.of(ErrorKind.BAD_RESPONSE, "thrown: " + e.getClass().getName());
+  }
+
+  private static final class Head implements ResponseHead {
+    private final int status;
+    private final Map<String, String> headers;
+    private boolean valid = true;
+
+    Head(int status, Map<String, String> headers) {
+      this.status = status;
+      this.headers = headers;
+    }
+
+    @Override
+    public int status() {
+      check();
+      return status;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+      check();
+      return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    private void check() {
+      if (!valid) {
+        throw new AssertionError("the head is valid during Decoder.head only");
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.patchbay.spi.testkit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small JSON reader for what tests look into: objects are maps, arrays lists, numbers their text
+ * as {@link Number}. Slow and strict enough.
+ */
+public final class SmallJson {
+  /** A number, by its text. */
+  public record Number(String text) {}
+
+  private final String text;
+  private int at;
+
+  private SmallJson(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @return a {@code Map<String, Object>}, {@code List<Object>}, {@code String}, {@link Number},
+   *     {@code Boolean} or null
+   * @throws IllegalArgumentException if it is not JSON
+   */
+  public static @Nullable Object read(String text) {
+    SmallJson json = new SmallJson(text);
+    Object value = json.value();
+    json.blanks();
+    if (json.at < text.length()) {
+      throw json.bad("more text");
+    }
+    return value;
+  }
+
+  /** Reads an object. */
+  @SuppressWarnings("unchecked")
+  public static Map<String, @Nullable Object> object(String text) {
+    Object value = read(text);
+    if (!(value instanceof Map)) {
+      throw new IllegalArgumentException("not a JSON object: " + text);
+    }
+    return (Map<String, @Nullable Object>) value;
+  }
+
+  private @Nullable Object value() {
+    blanks();
+    switch (peek()) {
+      case '{':
+        return object();
+      case '[':
+        return array();
+      case '"':
+        return string();
+      case 't':
+        return word("true", true);
+      case 'f':
+        return word("false", false);
+      case 'n':
+        return word("null", null);
+      default:
+        return number();
+    }
+  }
+
+  private Map<String, @Nullable Object> object() {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    at++;
+    while (!closes('}', members.isEmpty())) {
+      blanks();
+      String name = string();
+      blanks();
+      expect(':');
+      members.put(name, value());
+    }
+    return members;
+  }
+
+  private List<@Nullable Object> array() {
+    List<@Nullable Object> elements = new ArrayList<>();
+    at++;
+    while (!closes(']', elements.isEmpty())) {
+      elements.add(value());
+    }
+    return elements;
+  }
+
+  private boolean closes(char closing, boolean first) {
+    blanks();
+    if (peek() == closing) {
+      at++;
+      return true;
+    }
+    if (!first) {
+      expect(',');
+    }
+    return false;
+  }
+
+  private String string() {
+    expect('"');
+    StringBuilder out = new StringBuilder();
+    while (peek() != '"') {
+      char c = text.charAt(at++);
+      out.append(c == '\\' ? escape() : c);
+    }
+    at++;
+    return out.toString();
+  }
+
+  private char escape() {
+    char c = peek();
+    at++;
+    switch (c) {
+      case 'b':
+        return '\b';
+      case 'f':
+        return '\f';
+      case 'n':
+        return '\n';
+      case 'r':
+        return '\r';
+      case 't':
+        return '\t';
+      case 'u':
+        at += 4;
+        return (char) Integer.parseInt(text.substring(at - 4, at), 16);
+      default:
+        return c;
+    }
+  }
+
+  private Number number() {
+    int from = at;
+    while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    if (at == from) {
+      throw bad("no value");
+    }
+    return new Number(text.substring(from, at));
+  }
+
+  private <T> @Nullable T word(String word, @Nullable T value) {
+    if (!text.startsWith(word, at)) {
+      throw bad("no value");
+    }
+    at += word.length();
+    return value;
+  }
+
+  private void blanks() {
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+  }
+
+  private char peek() {
+    if (at >= text.length()) {
+      throw bad("unfinished");
+    }
+    return text.charAt(at);
+  }
+
+  private void expect(char c) {
+    if (peek() != c) {
+      throw bad("expected '" + c + "'");
+    }
+    at++;
+  }
+
+  private IllegalArgumentException bad(String problem) {
+    return new IllegalArgumentException(problem + " at " + at + " of JSON: " + text);
+  }
+}

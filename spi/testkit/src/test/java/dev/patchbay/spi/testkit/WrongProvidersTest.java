@@ -1,0 +1,65 @@
+package dev.patchbay.spi.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Each wrong provider is caught, by the check that is meant for it. */
+final class WrongProvidersTest {
+  @ParameterizedTest
+  @CsvSource({
+    "KeepsBuffer, recorded_cutAtRandom_givesSameEvents",
+    "CutsCharacters, recorded_cutInsideUtf8AndLineEnds_givesSameEvents",
+    "LooksBeyond, recorded_cutAtRandom_givesSameEvents",
+    "WritesBuffer, recorded_byteByByte_givesSameEvents",
+    "CompletesOnTruncation, recorded_truncated_neverCompletes",
+    "FallsOver, recorded_truncated_neverCompletes",
+    "SaysMore, recorded_moreBytesAfterTheEnd_saysNothing",
+    "LeavesBlockOpen, recorded_obeysEventOrder",
+    "MixesKinds, recorded_obeysEventOrder",
+    "RepeatsKey, error_quotingTheKey_doesNotRepeatIt",
+    "DropsUnknownPart, call_withSomethingUnknown_isRefusedOrReported",
+    "KeyInTarget, key_isInHeadersOnly",
+    "RawTarget, request_staysUnderItsOrigin",
+    "OriginWithPath, origins_areConstantAndBare",
+    "SharesDecoder, call_twice_givesDecodersOfTheirOwn",
+    "EndsEarly, pulled_behaves",
+    "IgnoresClose, pulled_behaves",
+  })
+  void contract_wrongProvider_isCaught(String provider, String check) throws Exception {
+    Class<?> contract = Class.forName(WrongProviders.class.getName() + "$" + provider);
+    assertThat(failuresOf(contract)).contains(check);
+  }
+
+  private static Set<String> failuresOf(Class<?> contract) {
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request().selectors(selectClass(contract)).build();
+    Failures failures = new Failures();
+    LauncherFactory.create().execute(request, failures);
+    return failures.methods;
+  }
+
+  /** Gathers the methods in which something failed. */
+  private static final class Failures implements TestExecutionListener {
+    private final Set<String> methods = new TreeSet<>();
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+      if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+        test.getUniqueIdObject().getSegments().stream()
+            .filter(segment -> segment.getType().matches("method|test-factory"))
+            .forEach(segment -> methods.add(segment.getValue().replaceAll("\\(.*", "")));
+      }
+    }
+  }
+}
