@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.local.weights;
+
+import org.jspecify.annotations.NullMarked;
