@@ -59,4 +59,20 @@ public final class Settings {
   private <T> Optional<T> value(String key, Class<T> type) {
     return Optional.ofNullable(values.get(key)).map(type::cast);
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Settings that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  /** The keys alone, since values may be secret. */
+  @Override
+  public String toString() {
+    return values.keySet().toString();
+  }
 }

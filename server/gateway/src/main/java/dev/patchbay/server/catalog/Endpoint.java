@@ -1,8 +1,12 @@
 package dev.patchbay.server.catalog;
 
 import dev.patchbay.server.upstream.Upstream;
+import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.Provider;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +62,14 @@ public final class Endpoint {
   private final Place place;
   private final @Nullable Backing backing;
   private final AtomicInteger holders = new AtomicInteger();
+  private final CountDownLatch warm;
   private volatile Status status;
 
   Endpoint(Place place, Backing backing) {
     this.place = place;
     this.backing = backing;
     this.status = Status.WARMING;
+    this.warm = new CountDownLatch(1);
   }
 
   /** An endpoint without a provider: it can be seen, but not called. */
@@ -71,6 +77,7 @@ public final class Endpoint {
     this.place = place;
     this.backing = null;
     this.status = Status.unavailable(reason);
+    this.warm = new CountDownLatch(0);
   }
 
   public Place place() {
@@ -85,8 +92,19 @@ public final class Endpoint {
     return status;
   }
 
-  void setStatus(Status changed) {
-    status = changed;
+  /** Warming up has ended. */
+  void warmed(Status ending) {
+    status = ending;
+    warm.countDown();
+  }
+
+  /** Waits until warming up has ended, well or not, or the time is over. */
+  public void awaitWarm(Duration limit) {
+    try {
+      var ignored = warm.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   public boolean isAvailable() {
@@ -96,6 +114,11 @@ public final class Endpoint {
   /** The provider; only between {@link #acquire} and {@link #release}. */
   public Provider provider() {
     return backing().provider();
+  }
+
+  /** What the provider knows about a model; nothing if there is no provider. */
+  Capabilities capabilities(String model) {
+    return backing == null ? Capabilities.UNKNOWN : backing.provider().capabilities(model);
   }
 
   public Upstream upstream(int origin) {

@@ -9,6 +9,11 @@ import dev.patchbay.spi.Capabilities;
  * @param capabilities what the provider says about it
  */
 public record Target(Endpoint endpoint, String model, Capabilities capabilities) {
+  /** Asks the provider about the model. */
+  static Target of(Endpoint endpoint, String model) {
+    return new Target(endpoint, model, endpoint.capabilities(model));
+  }
+
   @Override
   public String toString() {
     return endpoint.name() + "/" + model;

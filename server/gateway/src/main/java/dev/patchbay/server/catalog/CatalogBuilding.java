@@ -1,0 +1,173 @@
+package dev.patchbay.server.catalog;
+
+import dev.patchbay.server.catalog.Model.TimeLimits;
+import dev.patchbay.server.config.Configuration;
+import dev.patchbay.server.config.ConfigurationException;
+import dev.patchbay.server.config.EndpointSection;
+import dev.patchbay.server.config.ModelSection;
+import dev.patchbay.server.config.Nearest;
+import dev.patchbay.server.config.Problem;
+import dev.patchbay.server.config.SettingsBinder;
+import dev.patchbay.server.config.Timeouts;
+import dev.patchbay.server.plugin.PluginGeneration;
+import dev.patchbay.server.plugin.PluginSet;
+import dev.patchbay.spi.Settings;
+import dev.patchbay.spi.SettingException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds one catalog out of a configuration and the plugins of the moment. Endpoints of the catalog before that have not changed
+ * (same section, same plugin, not failed) are taken over, with their connections and loaded models. For one use.
+ */
+final class CatalogBuilding {
+  /**
+   * An endpoint with all that its provider was made of.
+   *
+   * @param generation null: there was no plugin for it
+   */
+  record Opened(Endpoint endpoint, EndpointSection section, Settings settings, @Nullable PluginGeneration generation) {
+    boolean serves(EndpointSection other, Settings otherSettings, PluginGeneration otherGeneration) {
+      return generation == otherGeneration
+          && endpoint.status().state() != Endpoint.State.UNAVAILABLE
+          && settings.equals(otherSettings)
+          && sameExceptPlaces(section, other);
+    }
+
+    private static boolean sameExceptPlaces(EndpointSection a, EndpointSection b) {
+      return EndpointOpening.place(a).equals(EndpointOpening.place(b))
+          && java.util.Objects.equals(a.baseUrl(), b.baseUrl())
+          && java.util.Objects.equals(a.apiKey(), b.apiKey())
+          && java.util.Objects.equals(a.proxy(), b.proxy())
+          && java.util.Objects.equals(a.ca(), b.ca());
+    }
+  }
+
+  private final EndpointOpening opening;
+  private final Configuration configuration;
+  private final PluginSet plugins;
+  private final Path pluginFolder;
+  private final boolean missingProviderAllowed;
+  private final Map<String, Opened> before;
+  private final Map<String, Opened> opened = new LinkedHashMap<>();
+  private final List<Opened> fresh = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * @param missingProviderAllowed whether an endpoint whose provider is gone stays, as unavailable: so when a plugin was removed
+   *     from a running server; else it is a problem of the configuration
+   */
+  CatalogBuilding(
+      EndpointOpening opening,
+      Configuration configuration,
+      PluginSet plugins,
+      Path pluginFolder,
+      boolean missingProviderAllowed,
+      Map<String, Opened> before) {
+    this.opening = opening;
+    this.configuration = configuration;
+    this.plugins = plugins;
+    this.pluginFolder = pluginFolder;
+    this.missingProviderAllowed = missingProviderAllowed;
+    this.before = before;
+  }
+
+  /** All endpoints of the new catalog by name, or everything that is wrong. On failure nothing stays open. */
+  Map<String, Opened> endpoints() throws ConfigurationException {
+    configuration.endpoints().values().forEach(this::endpoint);
+    if (!problems.isEmpty()) {
+      fresh.forEach(made -> made.endpoint().retire());
+      throw new ConfigurationException(problems);
+    }
+    return opened;
+  }
+
+  private void endpoint(EndpointSection section) {
+    PluginGeneration generation = plugins.providers().get(section.provider());
+    if (generation == null) {
+      withoutProvider(section);
+      return;
+    }
+    var binder = new SettingsBinder(generation.factory(section.provider()).settings());
+    try {
+      Settings settings = binder.bind(section);
+      Opened old = before.get(section.name());
+      opened.put(
+          section.name(),
+          old != null && old.serves(section, settings, generation) ? old : open(section, settings, generation));
+    } catch (ConfigurationException e) {
+      problems.addAll(e.problems());
+    } catch (SettingException e) {
+      problems.add(binder.problem(section, e));
+    } catch (IOException e) {
+      problems.add(new Problem(section.at(), "endpoint \"" + section.name() + "\": " + e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      problems.add(
+          new Problem(section.at(), "endpoint \"" + section.name() + "\": provider " + section.provider() + " failed: " + e));
+    }
+  }
+
+  private Opened open(EndpointSection section, Settings settings, PluginGeneration generation) throws IOException {
+    var made = new Opened(opening.open(section, settings, generation), section, settings, generation);
+    fresh.add(made);
+    return made;
+  }
+
+  private void withoutProvider(EndpointSection section) {
+    String quarantined = quarantined(section.provider());
+    if (!missingProviderAllowed) {
+      problems.add(new Problem(section.providerAt(), unknown(section.provider()) + quarantined));
+      return;
+    }
+    var endpoint =
+        new Endpoint(
+            EndpointOpening.place(section),
+            "no plugin in " + pluginFolder + " gives provider \"" + section.provider() + "\"" + quarantined);
+    opened.put(section.name(), new Opened(endpoint, section, Settings.NONE, null));
+  }
+
+  private String unknown(String provider) {
+    String hint =
+        Nearest.of(provider, plugins.providers().keySet())
+            .map(near -> "did you mean \"" + near + "\"?")
+            .orElse("plugins in " + pluginFolder + " give: " + String.join(", ", plugins.providers().keySet()));
+    return "unknown provider \"" + provider + "\"; " + hint;
+  }
+
+  private String quarantined(String provider) {
+    return plugins.statuses().stream()
+        .filter(status -> status.reason() != null && status.providers().contains(provider))
+        .map(status -> "; its plugin was refused: " + status.reason())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The models over those endpoints. */
+  static Map<String, Model> models(Configuration configuration, Map<String, Opened> endpoints) {
+    var models = new LinkedHashMap<String, Model>();
+    for (ModelSection section : configuration.models().values()) {
+      List<Target> targets =
+          section.targets().stream()
+              .map(target -> target(endpoints.get(target.endpoint()), target.model()))
+              .toList();
+      models.put(section.name(), new Model(section.name(), targets, limits(section.timeouts())));
+    }
+    return models;
+  }
+
+  private static Target target(@Nullable Opened at, String model) {
+    if (at == null) {
+      throw new IllegalStateException("a target's endpoint was not checked");
+    }
+    return Target.of(at.endpoint(), model);
+  }
+
+  private static TimeLimits limits(Timeouts timeouts) {
+    return new TimeLimits(timeouts.connect(), timeouts.firstToken(), timeouts.idle(), timeouts.total());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.patchbay.server.catalog;
+
+import dev.patchbay.server.catalog.Endpoint.Backing;
+import dev.patchbay.server.catalog.Endpoint.Place;
+import dev.patchbay.server.config.EndpointSection;
+import dev.patchbay.server.plugin.Lease;
+import dev.patchbay.server.plugin.PluginGeneration;
+import dev.patchbay.server.upstream.Upstream;
+import dev.patchbay.server.upstream.UpstreamClient;
+import dev.patchbay.server.upstream.Upstreams;
+import dev.patchbay.spi.CredentialSource;
+import dev.patchbay.spi.Credentials;
+import dev.patchbay.spi.EndpointConfig;
+import dev.patchbay.spi.Provider;
+import dev.patchbay.spi.ProviderContext;
+import dev.patchbay.spi.Settings;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens endpoints: has the plugin create the provider, prepares its origins, and lets it warm up. */
+final class EndpointOpening {
+  private static final Logger log = LoggerFactory.getLogger(EndpointOpening.class);
+
+  private final UpstreamClient client;
+  private final InstantSource time;
+
+  @Inject
+  EndpointOpening(UpstreamClient client, InstantSource time) {
+    this.client = client;
+    this.time = time;
+  }
+
+  static Place place(EndpointSection section) {
+    return new Place(section.name(), section.provider(), section.region(), section.attestations());
+  }
+
+  /**
+   * Opens an endpoint; it warms up on a thread of its own.
+   *
+   * @throws dev.patchbay.spi.SettingException for a value that the provider can't use
+   * @throws IOException if the file of certificates can't be read
+   */
+  Endpoint open(EndpointSection section, Settings settings, PluginGeneration generation) throws IOException {
+    Lease lease = generation.lease();
+    var context = new Context(section.name());
+    boolean opened = false;
+    try {
+      Provider provider =
+          generation
+              .factory(section.provider())
+              .create(
+                  new EndpointConfig(section.name(), section.baseUrl(), section.apiKey(), section.region(), settings),
+                  context);
+      List<Upstream> upstreams = Upstreams.of(provider.origins(), section.proxy(), section.ca());
+      Runnable release =
+          () -> {
+            context.close();
+            upstreams.forEach(client::forget);
+            lease.close();
+          };
+      var endpoint =
+          new Endpoint(place(section), new Backing(provider, upstreams, generation.nativeThreads(), release));
+      warmUp(endpoint, provider, generation.nativeThreads());
+      opened = true;
+      return endpoint;
+    } finally {
+      if (!opened) {
+        context.close();
+        lease.close();
+      }
+    }
+  }
+
+  private static void warmUp(Endpoint endpoint, Provider provider, boolean nativeThreads) {
+    if (!endpoint.acquire()) {
+      return;
+    }
+    Thread.Builder threads = nativeThreads ? Thread.ofPlatform().daemon(true) : Thread.ofVirtual();
+    threads.name("warm up " + endpoint.name()).start(() -> runWarmUp(endpoint, provider));
+  }
+
+  private static void runWarmUp(Endpoint endpoint, Provider provider) {
+    try {
+      provider.warmUp();
+      endpoint.warmed(Endpoint.Status.AVAILABLE);
+    } catch (Exception | LinkageError e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      log.warn("endpoint {} takes no calls: {}", endpoint.name(), reason);
+      endpoint.warmed(Endpoint.Status.unavailable(reason));
+    } finally {
+      endpoint.release();
+    }
+  }
+
+  private final class Context implements ProviderContext {
+    private final String endpoint;
+    private final List<CredentialKeeper<?>> keepers = new ArrayList<>();
+
+    Context(String endpoint) {
+      this.endpoint = endpoint;
+    }
+
+    @Override
+    public InstantSource time() {
+      return time;
+    }
+
+    @Override
+    public <C> Credentials<C> credentials(CredentialSource<C> source) {
+      var keeper = new CredentialKeeper<>(endpoint, source, time);
+      keepers.add(keeper);
+      return keeper;
+    }
+
+    void close() {
+      keepers.forEach(CredentialKeeper::close);
+    }
+  }
+}

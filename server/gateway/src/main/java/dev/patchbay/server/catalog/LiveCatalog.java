@@ -1,0 +1,92 @@
+package dev.patchbay.server.catalog;
+
+import dev.patchbay.server.catalog.CatalogBuilding.Opened;
+import dev.patchbay.server.config.Configuration;
+import dev.patchbay.server.config.ConfigurationException;
+import dev.patchbay.server.plugin.PluginSet;
+import dev.patchbay.server.upstream.UpstreamClient;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The catalog of the moment. A new one is built whole and then swapped; what the old one had and the new one has not is retired,
+ * and closed when its last call has ended.
+ */
+public final class LiveCatalog implements CatalogSource, AutoCloseable {
+  /** How long a new catalog waits for its endpoints to warm up before it takes over; slower ones go on warming up in use. */
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+
+  private final EndpointOpening opening;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile Catalog current = Catalog.EMPTY;
+  private Map<String, Opened> opened = Map.of();
+  private long version;
+
+  @Inject
+  public LiveCatalog(UpstreamClient client, InstantSource time) {
+    this.opening = new EndpointOpening(client, time);
+  }
+
+  @Override
+  public Catalog current() {
+    return current;
+  }
+
+  /**
+   * Takes a configuration over. Blocks; not on an event loop.
+   *
+   * @param missingProviderAllowed see {@link CatalogBuilding}
+   * @throws ConfigurationException with everything that is wrong; the catalog before stays
+   */
+  public void load(
+      Configuration configuration, PluginSet plugins, Path pluginFolder, boolean missingProviderAllowed)
+      throws ConfigurationException {
+    lock.lock();
+    try {
+      Map<String, Opened> next =
+          new CatalogBuilding(opening, configuration, plugins, pluginFolder, missingProviderAllowed, opened)
+              .endpoints();
+      var endpoints = new LinkedHashMap<String, Endpoint>();
+      next.forEach((name, made) -> endpoints.put(name, made.endpoint()));
+      endpoints.values().forEach(endpoint -> endpoint.awaitWarm(WARM_UP));
+      swap(
+          new Catalog(
+              ++version,
+              Collections.unmodifiableMap(endpoints),
+              Collections.unmodifiableMap(CatalogBuilding.models(configuration, next))),
+          next);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void swap(Catalog catalog, Map<String, Opened> next) {
+    Map<String, Opened> old = opened;
+    opened = next;
+    current = catalog;
+    old.forEach(
+        (name, before) -> {
+          Opened after = next.get(name);
+          if (after == null || after.endpoint() != before.endpoint()) {
+            before.endpoint().retire();
+          }
+        });
+  }
+
+  /** Retires everything. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      swap(Catalog.EMPTY, Map.of());
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.patchbay.server.config;
+
+/**
+ * A model at an endpoint.
+ *
+ * @param endpoint the name of a configured endpoint
+ * @param model the name which that endpoint gives the model
+ */
+public record TargetSection(String endpoint, String model, Position at) {
+  /** Without the model, which may have come through a {@code ${…}}. */
+  @Override
+  public String toString() {
+    return "TargetSection[endpoint=" + endpoint + ", at=" + at + "]";
+  }
+}

@@ -1,0 +1,84 @@
+package dev.patchbay.server.config;
+
+import com.google.common.net.InetAddresses;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What the schema knows and this version does not do. Whoever builds one of these deletes its line.
+ *
+ * <p>A value that nothing acts on must not pass: somebody may rely on it for protection.
+ */
+final class Unsupported {
+  private static final List<Rule> RULES =
+      List.of(
+          nonEmpty(Section.ROOT, "keys"),
+          publicHost(Section.LISTENER),
+          publicHost(Section.HTTP_LISTENER),
+          any(Section.LISTENER, "tls"),
+          any(Section.HTTP_LISTENER, "tls"),
+          any(Section.SERVER, "http"),
+          otherThan("ordered", Section.MODEL, "strategy"),
+          any(Section.TARGET, "weight"),
+          nonEmpty(Section.MODEL, "fallbacks"),
+          any(Section.MODEL, "retries"),
+          otherThan("never", Section.MODEL, "after-output"),
+          otherThan("none", Section.MODEL, "hold"),
+          otherThan("false", Section.MODEL, "content-filter-fallback"));
+
+  private Unsupported() {}
+
+  /** Why the value, which is right in itself, can't be used: one message for each reason. */
+  static List<String> reasons(Section section, String key, Object value) {
+    return RULES.stream()
+        .filter(rule -> rule.section == section && rule.key.equals(key) && rule.hit.test(value))
+        .map(Rule::message)
+        .toList();
+  }
+
+  private static Rule any(Section section, String key) {
+    return new Rule(section, key, value -> true, notSupported(Quoted.of(key)));
+  }
+
+  private static Rule nonEmpty(Section section, String key) {
+    return new Rule(section, key, value -> !isEmpty(value), notSupported(Quoted.of(key)));
+  }
+
+  private static Rule otherThan(String built, Section section, String key) {
+    return new Rule(
+        section,
+        key,
+        value -> !value.toString().equals(built),
+        notSupported(Quoted.of(key) + " other than " + built));
+  }
+
+  private static Rule publicHost(Section section) {
+    return new Rule(
+        section,
+        "host",
+        value -> !isLoopback(value.toString()),
+        "\"host\" must be in 127.0.0.0/8, ::1 or localhost: only loopback is served, because keys are"
+            + " not supported in this version; a public bind would serve anybody");
+  }
+
+  private static boolean isEmpty(Object value) {
+    return switch (value) {
+      case Fields.Named<?> named -> named.names().isEmpty();
+      case Collection<?> items -> items.isEmpty();
+      default -> false;
+    };
+  }
+
+  private static boolean isLoopback(String host) {
+    return InetAddresses.isInetAddress(host)
+        ? InetAddresses.forString(host).isLoopbackAddress()
+        : host.equalsIgnoreCase("localhost");
+  }
+
+  private static String notSupported(String what) {
+    return what + " is not supported in this version";
+  }
+
+  private record Rule(Section section, String key, Predicate<Object> hit, String message) {}
+}

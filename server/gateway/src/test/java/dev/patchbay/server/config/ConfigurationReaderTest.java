@@ -1,0 +1,186 @@
+package dev.patchbay.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.spi.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationReaderTest {
+  private ConfigFolder folder;
+
+  @BeforeEach
+  void makeFolder(@TempDir Path temporary) {
+    folder = ConfigFolder.furnished(temporary);
+  }
+
+  @Test
+  void read_emptyMapping_givesDefaults() throws ConfigurationException {
+    Configuration configuration = folder.read("{}");
+
+    assertThat(configuration.file()).isEqualTo(folder.path("c.yaml"));
+    assertThat(configuration.server().grpc()).isEqualTo(new Listener("127.0.0.1", 7070));
+    assertThat(configuration.server().admin()).isEqualTo(new Listener("127.0.0.1", 7071));
+    assertThat(configuration.plugins()).isEqualTo(new PluginsSection(null, null));
+    assertThat(configuration.endpoints()).isEmpty();
+    assertThat(configuration.models()).isEmpty();
+  }
+
+  @Test
+  void read_sectionsWithNothingInThem_givesDefaults() throws ConfigurationException {
+    Configuration configuration =
+        folder.read("server:\n  grpc:\nplugins:\nkeys:\nendpoints:\nmodels:\n");
+
+    assertThat(configuration).isEqualTo(folder.read("{}"));
+  }
+
+  @Test
+  void read_relativeFile_keepsItsNameAndResolvesFromItsFolder() throws ConfigurationException {
+    Path relative = Path.of("").toAbsolutePath().relativize(folder.path("c.yaml").toAbsolutePath());
+    folder.file("c.yaml", "plugins: {folder: my-plugins}");
+
+    Configuration configuration = ConfigurationReader.read(relative, name -> null);
+
+    assertThat(configuration.plugins())
+        .isEqualTo(new PluginsSection(folder.path("my-plugins"), new Position(relative, 1, 11)));
+  }
+
+  @Test
+  void read_everythingBuilt_givesServerAndPlugins() throws ConfigurationException {
+    Configuration configuration = folder.read(ConfigFolder.resource("built.yaml"));
+
+    assertThat(configuration.server())
+        .isEqualTo(new ServerSection(new Listener("127.0.0.1", 7170), new Listener("::1", 0)));
+    assertThat(configuration.plugins())
+        .isEqualTo(new PluginsSection(folder.path("my-plugins"), folder.position(5, 11)));
+  }
+
+  @Test
+  void read_everythingBuilt_givesEndpoints() throws ConfigurationException {
+    Configuration configuration = folder.read(ConfigFolder.resource("built.yaml"));
+
+    assertThat(configuration.endpoints().keySet()).containsExactly("azure-east", "local");
+    EndpointSection azure = Objects.requireNonNull(configuration.endpoints().get("azure-east"));
+    assertThat(azure.provider()).isEqualTo("azure");
+    assertThat(azure.providerAt()).isEqualTo(folder.position(9, 5));
+    assertThat(azure.at()).isEqualTo(folder.position(8, 3));
+    assertThat(azure.baseUrl()).isEqualTo(URI.create("https://example.openai.azure.com"));
+    assertThat(azure.proxy()).isEqualTo(URI.create("http://proxy.example:3128"));
+    assertThat(azure.ca()).isEqualTo(folder.path("tls/ca.pem"));
+    assertThat(azure.apiKey()).isEqualTo(Secret.of("azure-canary"));
+    assertThat(azure.region()).isEqualTo("us-east");
+    assertThat(azure.attestations()).containsExactly("soc2", "hipaa");
+  }
+
+  @Test
+  void read_everythingBuilt_keepsSettingsAsWritten() throws ConfigurationException {
+    Configuration configuration = folder.read(ConfigFolder.resource("built.yaml"));
+
+    EndpointSection azure = Objects.requireNonNull(configuration.endpoints().get("azure-east"));
+    assertThat(azure.settings())
+        .containsExactly(
+            Map.entry("api-version", text("2024-10-21", 16, 16, 29)),
+            Map.entry("retry", text("true", 16, 41, 48)),
+            Map.entry(
+                "hosts",
+                new SettingValue(
+                    new SettingValue.Items(List.of("a", "b-azure-canary")),
+                    true,
+                    folder.position(16, 54),
+                    folder.position(16, 61))));
+  }
+
+  @Test
+  void read_everythingBuilt_givesModels() throws ConfigurationException {
+    Configuration configuration = folder.read(ConfigFolder.resource("built.yaml"));
+
+    assertThat(configuration.models().keySet()).containsExactly("gpt-4o", "meta/llama-3:70b");
+    assertThat(configuration.models().get("gpt-4o"))
+        .isEqualTo(
+            new ModelSection(
+                "gpt-4o",
+                List.of(
+                    new TargetSection("azure-east", "my-gpt4o-deployment", folder.position(25, 9)),
+                    new TargetSection("local", "llama 3:8b", folder.position(26, 9))),
+                new Timeouts(
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(1500),
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(1)),
+                folder.position(22, 3)));
+  }
+
+  @Test
+  void read_modelWithoutTimeouts_hasTheDefaults() throws ConfigurationException {
+    Configuration configuration = folder.read(ConfigFolder.resource("built.yaml"));
+
+    ModelSection model = Objects.requireNonNull(configuration.models().get("meta/llama-3:70b"));
+    assertThat(model.timeouts())
+        .isEqualTo(
+            new Timeouts(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void read_plainScalarsThatYamlTypes_areText() throws ConfigurationException {
+    Configuration configuration =
+        folder.read("endpoints: {'1': {provider: on, region: no, settings: {v: 2024-10-21}}}");
+
+    EndpointSection endpoint = Objects.requireNonNull(configuration.endpoints().get("1"));
+    assertThat(endpoint.provider()).isEqualTo("on");
+    assertThat(endpoint.region()).isEqualTo("no");
+  }
+
+  @Test
+  void read_quotedNumber_isANumber() throws ConfigurationException {
+    assertThat(folder.read("server: {grpc: {port: '7'}}").server().grpc().port()).isEqualTo(7);
+  }
+
+  @Test
+  void read_aliases_stand() throws ConfigurationException {
+    Configuration configuration =
+        folder.read(
+            """
+            endpoints: {e: {provider: p}}
+            models:
+              a: {targets: &t [{endpoint: e, model: m}]}
+              b: {targets: *t}
+            """);
+
+    assertThat(configuration.models()).hasSize(2);
+    assertThat(configuration.models().values())
+        .extracting(ModelSection::targets)
+        .allSatisfy(targets -> assertThat(targets).hasSize(1));
+  }
+
+  @Test
+  void read_byteOrderMark_isSkipped() throws ConfigurationException {
+    assertThat(folder.read("\uFEFFserver: {grpc: {port: 1}}").server().grpc().port()).isEqualTo(1);
+  }
+
+  @Test
+  void read_loopbackHosts_pass() throws ConfigurationException {
+    for (String host : List.of("127.0.0.1", "127.255.0.9", "::1", "0:0:0:0:0:0:0:1", "localhost")) {
+      assertThat(folder.read("server: {grpc: {host: '" + host + "'}}").server().grpc().host())
+          .isEqualTo(host);
+    }
+  }
+
+  private SettingValue text(String text, int line, int keyColumn, int column) {
+    return new SettingValue(
+        new SettingValue.Text(text),
+        false,
+        folder.position(line, keyColumn),
+        folder.position(line, column));
+  }
+}
