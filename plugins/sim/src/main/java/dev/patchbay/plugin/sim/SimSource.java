@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimSource implements Pulled.Source<ChatEvent> {
   private static final String[] TEXT =
-      "This answer is simulated: no model was asked, and its words start anew until there are enough."
+      ("This answer is simulated: no model was asked,"
+              + " and its words start anew until there are enough.")
           .split(" ");
 
   private final Script script;

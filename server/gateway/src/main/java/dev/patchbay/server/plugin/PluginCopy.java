@@ -99,7 +99,8 @@ final class PluginCopy implements Closeable {
     for (String path : root.paths()) {
       if (SPI_CLASS.matcher(path).matches()) {
         throw new PluginException(
-            "it brings a copy of the SPI (%s); the server's own is used, so depend on it as 'provided' and build anew"
+            ("it brings a copy of the SPI (%s), but the server's own is used; depend on it as"
+                    + " 'provided' and build anew")
                 .formatted(path));
       }
     }

@@ -123,7 +123,8 @@ final class PluginEntry {
       case NoSuchMethodException missing ->
           "its entry class needs to be public, with a public constructor without arguments";
       case UnsupportedClassVersionError newer ->
-          "it is compiled for a newer Java than this server's %d; build it for that, or start the server with a newer JDK"
+          ("it is compiled for a newer Java than this server's %d; build it for that, or start the"
+                  + " server with a newer JDK")
               .formatted(Runtime.version().feature());
       case ClassNotFoundException missing -> missingClass();
       case NoClassDefFoundError missing -> missingClass();
@@ -136,6 +137,7 @@ final class PluginEntry {
   }
 
   private static String missingClass() {
-    return "it needs a class that it can't see; put it inside the plugin, which sees the JDK, the SPI and itself only";
+    return "it needs a class that it can't see; put it inside the plugin, which sees the JDK, the"
+        + " SPI and itself only";
   }
 }

@@ -65,8 +65,9 @@ final class PluginOpener {
     } catch (TimeoutException e) {
       task.cancel(true);
       throw new PluginException(
-          "its constructor or providers() did not return within %s; its thread '%s' is abandoned and may go on using CPU until the server ends. Repair the plugin and restart the server"
-              .formatted(limit, thread.getName()));
+          ("its constructor or providers() did not return within %d ms; its thread '%s' is"
+                  + " abandoned and may use CPU until the server ends. Repair the plugin, restart the server")
+              .formatted(limit.toMillis(), thread.getName()));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof VirtualMachineError fatal) {
         throw fatal;

@@ -2,7 +2,6 @@ package dev.patchbay.server.plugin;
 
 import dev.patchbay.server.plugin.PluginStatus.State;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,8 +77,8 @@ final class Scan {
       candidates.add(new Candidate(file, hash, copy, PluginOpener.describe(copy)));
     } catch (PluginException e) {
       quarantine(file, null, String.valueOf(e.getMessage()));
-    } catch (IOException | UncheckedIOException e) {
-      quarantine(file, null, "it can't be copied to the server's work folder: " + e);
+    } catch (IOException | RuntimeException e) {
+      quarantine(file, null, "it can't be read, or not be copied to the work folder: " + e);
     }
   }
 
@@ -164,7 +163,8 @@ final class Scan {
   private static void refuseOwnTransport(PluginGeneration serving) throws PluginException {
     if (serving.descriptor().ownTransport()) {
       throw new PluginException(
-          "version %s serves and opens its own connections (own-transport), so it can't be replaced in a running server; restart the server"
+          ("version %s serves and opens its own connections (own-transport), so it can't be"
+                  + " replaced in a running server; restart the server")
               .formatted(serving.descriptor().version()));
     }
   }
@@ -177,7 +177,7 @@ final class Scan {
           candidate.hash(),
           opener.load(candidate.descriptor(), candidate.copy()),
           unused);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new PluginException("its private copy can't be read: " + e);
     }
   }

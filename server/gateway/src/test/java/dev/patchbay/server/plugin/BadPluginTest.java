@@ -28,7 +28,7 @@ class BadPluginTest {
         Arguments.of(
             "throwing constructor",
             bad().members("public Entry() { throw new IllegalStateException(\"boom\"); }"),
-            "repair the plugin (java.lang.IllegalStateException: boom, at demo.Entry.<init>"),
+            "java.lang.IllegalStateException: boom, at plugin:bad@1.0.0//demo.Entry.<init>"),
         Arguments.of(
             "constructor throws an error",
             bad().members("public Entry() { throw new Error(\"boom\"); }"),
@@ -41,13 +41,14 @@ class BadPluginTest {
             "exception can't be read",
             bad()
                 .members(
-                    "static class Nasty extends Error { public String toString() { throw this; } } public Entry() { throw new Nasty(); }"),
+                    "static class Nasty extends Error { public String toString() { throw this; } }"
+                        + " public Entry() { throw new Nasty(); }"),
             "can't be read"),
         Arguments.of(
             "throwing static initialiser",
             bad().members("static { if (true) throw new IllegalStateException(\"static boom\"); }"),
             "static boom"),
-        Arguments.of("missing superclass", missingSuperclass(), "demo/Base"),
+        Arguments.of("missing superclass", missingSuperclass(), "demo.Base"),
         Arguments.of(
             "throwing providers()",
             bad().providersBody("throw new UnsupportedOperationException(\"no\");"),
@@ -165,7 +166,8 @@ class BadPluginTest {
   void scan_badPluginGone_leavesNoClassLoaderBehind() throws Exception {
     Path plugins = plugins();
     String own =
-        "static class Own extends RuntimeException { final Object self = Entry.class; } public Entry() { throw new Own(); }";
+        "static class Own extends RuntimeException { final Object self = Entry.class; }"
+            + " public Entry() { throw new Own(); }";
     Path file = bad().members(own).jar(plugins.resolve("bad.jar"));
 
     try (PluginFolder folder = new PluginFolder(plugins, temp.resolve("work"))) {

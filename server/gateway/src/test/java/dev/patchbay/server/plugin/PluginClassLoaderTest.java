@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,8 +121,8 @@ class PluginClassLoaderTest {
     assertThat(loader.getResource("own/a b%c.txt")).isNull();
   }
 
-  private static String text(URL url) throws IOException {
-    assertThat(url).isNotNull();
+  private static String text(@Nullable URL url) throws IOException {
+    Objects.requireNonNull(url, "no such resource");
     try (InputStream in = url.openStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
