@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The plugin comes and goes in one JVM, as a reload makes it. */
+@Timeout(900)
 class UnloadTest {
   private static final Path MAPS = Path.of("/proc/self/maps");
 
   @Test
-  @Timeout(900)
   void close_severalGenerations_areCollectedAndTheirLibrariesUnloaded() throws Exception {
     for (int generation = 0; generation < 3; generation++) {
       var queue = new ReferenceQueue<ClassLoader>();

@@ -13,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Whichever test comes first may have to fetch the model. */
+@Timeout(900)
 class WarmUpTest {
   @TempDir private Path folder;
 
