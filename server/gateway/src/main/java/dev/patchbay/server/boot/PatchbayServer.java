@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running server. Starting checks everything before anything listens; {@link #reload} swaps the configuration whole or leaves
- * the one before; {@link #close} drains. Thread-safe.
+ * A running server. Starting checks everything before anything listens; {@link #reload} swaps the
+ * configuration whole or leaves the one before; {@link #close} drains. Thread-safe.
  */
 public final class PatchbayServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PatchbayServer.class);
@@ -88,7 +88,8 @@ public final class PatchbayServer implements AutoCloseable {
       throws ConfigurationException, IOException {
     Configuration configuration = ConfigurationReader.read(file, environment);
     int loops = Runtime.getRuntime().availableProcessors();
-    Injector injector = Guice.createInjector(Stage.PRODUCTION, new ServerModule(loops), new GrpcModule());
+    Injector injector =
+        Guice.createInjector(Stage.PRODUCTION, new ServerModule(loops), new GrpcModule());
     var server = new PatchbayServer(file, environment, configuration, installation, injector);
     boolean started = false;
     try {
@@ -135,17 +136,24 @@ public final class PatchbayServer implements AutoCloseable {
     return catalog;
   }
 
-  /** How many generations of each plugin are still in memory: one, once the calls of the others have ended. */
+  /**
+   * How many generations of each plugin are still in memory: one, once the calls of the others have
+   * ended.
+   */
   public Map<String, Integer> pluginGenerations() {
     return plugins.generationsAlive();
   }
 
-  /** Reads the configuration again: a good one is taken over whole, a bad one is logged and changes nothing. */
+  /**
+   * Reads the configuration again: a good one is taken over whole, a bad one is logged and changes
+   * nothing.
+   */
   public void reload() {
     lock.lock();
     try {
       Configuration next = ConfigurationReader.read(file, environment);
-      if (!next.server().equals(configuration.server()) || !next.plugins().equals(configuration.plugins())) {
+      if (!next.server().equals(configuration.server())
+          || !next.plugins().equals(configuration.plugins())) {
         log.warn("{}: changes of server and plugins.folder take effect at the next start", file);
       }
       catalog.load(next, pluginSet, pluginFolder, false);
@@ -177,8 +185,8 @@ public final class PatchbayServer implements AutoCloseable {
   }
 
   /**
-   * Drains: tells health checks, takes no new calls, lets running ones end for as long as the limit allows, ends the rest with
-   * SERVER_SHUTTING_DOWN, and closes everything.
+   * Drains: tells health checks, takes no new calls, lets running ones end for as long as the limit
+   * allows, ends the rest with SERVER_SHUTTING_DOWN, and closes everything.
    */
   public void close(Duration limit) {
     grpc.leaving();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +48,14 @@ final class CatalogBuilding {
 
     private static boolean sameExceptPlaces(EndpointSection a, EndpointSection b) {
       return EndpointOpening.place(a).equals(EndpointOpening.place(b))
-          && java.util.Objects.equals(a.baseUrl(), b.baseUrl())
-          && java.util.Objects.equals(a.apiKey(), b.apiKey())
-          && java.util.Objects.equals(a.proxy(), b.proxy())
-          && java.util.Objects.equals(a.ca(), b.ca());
+          && Objects.equals(a.baseUrl(), b.baseUrl())
+          && Objects.equals(a.apiKey(), b.apiKey())
+          && Objects.equals(a.proxy(), b.proxy())
+          && Objects.equals(a.ca(), b.ca());
     }
   }
 
-  private final EndpointOpening opening;
+  private final EndpointOpener opener;
   private final Configuration configuration;
   private final PluginSet plugins;
   private final Path pluginFolder;
@@ -70,13 +71,13 @@ final class CatalogBuilding {
    *     configuration
    */
   CatalogBuilding(
-      EndpointOpening opening,
+      EndpointOpener opener,
       Configuration configuration,
       PluginSet plugins,
       Path pluginFolder,
       boolean missingProviderAllowed,
       Map<String, Opened> before) {
-    this.opening = opening;
+    this.opener = opener;
     this.configuration = configuration;
     this.plugins = plugins;
     this.pluginFolder = pluginFolder;
@@ -135,7 +136,7 @@ final class CatalogBuilding {
   private Opened open(EndpointSection section, Settings settings, PluginGeneration generation)
       throws IOException {
     var made =
-        new Opened(opening.open(section, settings, generation), section, settings, generation);
+        new Opened(opener.open(section, settings, generation), section, settings, generation);
     fresh.add(made);
     return made;
   }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens endpoints: has the plugin create the provider, prepares its origins, and lets it warm up.
  */
-final class EndpointOpening {
+final class EndpointOpening implements EndpointOpener {
   private static final Logger log = LoggerFactory.getLogger(EndpointOpening.class);
 
   private final UpstreamClient client;
@@ -41,13 +41,9 @@ final class EndpointOpening {
     return new Place(section.name(), section.provider(), section.region(), section.attestations());
   }
 
-  /**
-   * Opens an endpoint; it warms up on a thread of its own.
-   *
-   * @throws dev.patchbay.spi.SettingException for a value that the provider can't use
-   * @throws IOException if the file of certificates can't be read
-   */
-  Endpoint open(EndpointSection section, Settings settings, PluginGeneration generation)
+  /** The endpoint warms up on a thread of its own. */
+  @Override
+  public Endpoint open(EndpointSection section, Settings settings, PluginGeneration generation)
       throws IOException {
     Lease lease = generation.lease();
     var context = new Context(section.name());

@@ -73,6 +73,19 @@ public final class LiveCatalog implements CatalogSource, AutoCloseable {
     }
   }
 
+  /**
+   * Checks a configuration as {@link #load} would, and opens nothing.
+   *
+   * @throws ConfigurationException with everything that is wrong
+   */
+  public static void check(Configuration configuration, PluginSet plugins, Path pluginFolder)
+      throws ConfigurationException {
+    var ignored =
+        new CatalogBuilding(
+                new EndpointCheck(), configuration, plugins, pluginFolder, false, Map.of())
+            .endpoints();
+  }
+
   private void swap(Catalog catalog, Map<String, Opened> next) {
     Map<String, Opened> old = opened;
     opened = next;

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the events of an answer together: block n of a choice becomes a part of its message, in the order of their starts. */
+/**
+ * Puts the events of an answer together: block n of a choice becomes a part of its message, in the
+ * order of their starts.
+ */
 final class AnswerAssembly {
   private static final class Block {
     final BlockStarted start;
@@ -50,9 +53,13 @@ final class AnswerAssembly {
       case ChatEvent.Opaque opaque ->
           blocks.get(opaque.block()).part.setOpaque(EventWriting.part(opaque).getOpaque());
       case ChatEvent.Annotated annotated ->
-          blocks.get(annotated.block()).part.addAnnotations(Parts.annotation(annotated.annotation()));
+          blocks
+              .get(annotated.block())
+              .part
+              .addAnnotations(Parts.annotation(annotated.annotation()));
       case ChatEvent.BlockEnded ended -> sign(blocks.get(ended.block()).part, ended.signature());
-      case ChatEvent.ChoiceFinished finished -> choice(finished.choice()).setFinish(Parts.finish(finished));
+      case ChatEvent.ChoiceFinished finished ->
+          choice(finished.choice()).setFinish(Parts.finish(finished));
       case ChatEvent.Used u -> {}
       case ChatEvent.Started s -> {}
       case ChatEvent.Completed c -> {}
@@ -85,7 +92,10 @@ final class AnswerAssembly {
   private Choice.Builder choice(int index) {
     return choices.computeIfAbsent(
         index,
-        i -> Choice.newBuilder().setIndex(i).setMessage(ChatMessage.newBuilder().setRole(Role.ROLE_ASSISTANT)));
+        i ->
+            Choice.newBuilder()
+                .setIndex(i)
+                .setMessage(ChatMessage.newBuilder().setRole(Role.ROLE_ASSISTANT)));
   }
 
   private static Part part(Block block) {
@@ -93,7 +103,8 @@ final class AnswerAssembly {
     return switch (block.start.kind()) {
       case TEXT -> block.part.setText(TextPart.newBuilder().setText(text)).build();
       case REASONING -> block.part.setReasoning(ReasoningPart.newBuilder().setText(text)).build();
-      case TOOL_CALL -> block.part.setToolCall(EventWriting.toolCall(block.start).setArguments(text)).build();
+      case TOOL_CALL ->
+          block.part.setToolCall(EventWriting.toolCall(block.start).setArguments(text)).build();
       case REFUSAL -> block.part.setRefusal(RefusalPart.newBuilder().setText(text)).build();
       case OPAQUE -> block.part.build();
     };

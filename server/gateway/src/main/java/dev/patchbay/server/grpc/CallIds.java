@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param responseId made here, unique
  */
 record CallIds(String requestId, String responseId) {
-  static final Metadata.Key<String> REQUEST_ID = Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
+  static final Metadata.Key<String> REQUEST_ID =
+      Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
   static final Metadata.Key<String> RESPONSE_ID =
       Metadata.Key.of("x-patchbay-response-id", Metadata.ASCII_STRING_MARSHALLER);
   static final Context.Key<CallIds> KEY = Context.key("call-ids");
@@ -21,7 +22,10 @@ record CallIds(String requestId, String responseId) {
   private static final int MAX_LENGTH = 128;
 
   static CallIds of(@Nullable String requestId) {
-    String given = requestId == null || requestId.isBlank() || requestId.length() > MAX_LENGTH ? null : requestId;
+    String given =
+        requestId == null || requestId.isBlank() || requestId.length() > MAX_LENGTH
+            ? null
+            : requestId;
     return new CallIds(given != null ? given : fresh("req_"), fresh("resp_"));
   }
 

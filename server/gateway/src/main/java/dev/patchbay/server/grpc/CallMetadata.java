@@ -16,7 +16,9 @@ import io.grpc.StatusRuntimeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the request's metadata and adds the response's: names of the call in headers and trailers. */
+/**
+ * Reads the request's metadata and adds the response's: names of the call in headers and trailers.
+ */
 final class CallMetadata implements ServerInterceptor {
   static final Context.Key<@Nullable String> IDEMPOTENCY = Context.key("idempotency-key");
 
@@ -51,7 +53,8 @@ final class CallMetadata implements ServerInterceptor {
       if (key.startsWith(PROVIDER_KEY)) {
         throw new FaultException(
             Fault.invalid(
-                Reason.UNSUPPORTED_PARAMETER, List.of(new Violation("metadata " + key, "not supported in this version"))));
+                Reason.UNSUPPORTED_PARAMETER,
+                List.of(new Violation("metadata " + key, "not supported in this version"))));
       }
     }
   }

@@ -34,7 +34,8 @@ final class ChatDoor extends ChatServiceGrpc.ChatServiceImplBase {
   public void chat(dev.patchbay.v1.ChatRequest request, StreamObserver<ChatResponse> responses) {
     var observer = (ServerCallStreamObserver<ChatResponse>) responses;
     GenerationInput input = request.getInput();
-    var caller = new UnaryCaller(observer, loops.currentOrNext(), CallIds.KEY.get(), input.getModel());
+    var caller =
+        new UnaryCaller(observer, loops.currentOrNext(), CallIds.KEY.get(), input.getModel());
     start(caller, () -> reading.unary(request));
   }
 
@@ -42,7 +43,8 @@ final class ChatDoor extends ChatServiceGrpc.ChatServiceImplBase {
   public void streamChat(StreamChatRequest request, StreamObserver<StreamChatResponse> responses) {
     var observer = (ServerCallStreamObserver<StreamChatResponse>) responses;
     Duration heartbeat = RequestReading.heartbeat(request.getStream());
-    var caller = new StreamCaller(observer, loops.currentOrNext(), CallIds.KEY.get(), request, heartbeat);
+    var caller =
+        new StreamCaller(observer, loops.currentOrNext(), CallIds.KEY.get(), request, heartbeat);
     observer.setOnReadyThreshold(READY_BYTES);
     observer.setOnReadyHandler(caller::ready);
     start(caller, () -> reading.streamed(request, heartbeat));

@@ -1,17 +1,17 @@
 package dev.patchbay.server.grpc;
 
 import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.Caller;
 import dev.patchbay.server.relay.ChatRequest;
 import dev.patchbay.server.relay.ChatRun;
 import dev.patchbay.server.relay.Relay;
-import dev.patchbay.server.loop.Loop;
 import io.grpc.stub.ServerCallStreamObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gRPC caller: ties the transport's callbacks to the run. They mostly come on the call's own loop; from other transports (in the
- * process) they are brought there.
+ * A gRPC caller: ties the transport's callbacks to the run. They mostly come on the call's own
+ * loop; from other transports (in the process) they are brought there.
  */
 abstract class DoorCaller<P> implements Caller {
   final ServerCallStreamObserver<P> responses;
@@ -26,12 +26,11 @@ abstract class DoorCaller<P> implements Caller {
   }
 
   void start(Relay relay, ChatRequest request) {
-    loop.execute(
-        () -> {
-          if (!gone) {
-            run = relay.start(loop, request, this);
-          }
-        });
+    loop.execute(() -> {
+      if (!gone) {
+        run = relay.start(loop, request, this);
+      }
+    });
   }
 
   /** Ends the call before it began. */
@@ -41,12 +40,11 @@ abstract class DoorCaller<P> implements Caller {
 
   /** The transport takes more. */
   final void ready() {
-    loop.execute(
-        () -> {
-          if (run != null) {
-            run.callerReady();
-          }
-        });
+    loop.execute(() -> {
+      if (run != null) {
+        run.callerReady();
+      }
+    });
   }
 
   private void leave() {

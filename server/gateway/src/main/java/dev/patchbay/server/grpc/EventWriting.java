@@ -19,7 +19,10 @@ import dev.patchbay.v1.ToolCallPart;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Writes the events of one attempt's answer as messages of a stream. A token's message holds the token and nothing else. */
+/**
+ * Writes the events of one attempt's answer as messages of a stream. A token's message holds the
+ * token and nothing else.
+ */
 final class EventWriting {
   private final String provider;
   private final Map<Integer, ChatEvent.BlockStarted> opaque = new HashMap<>(0);
@@ -55,7 +58,9 @@ final class EventWriting {
                   .setAnnotation(Parts.annotation(annotated.annotation())));
       case ChatEvent.ChoiceFinished finished ->
           out.setChoiceFinished(
-              ChoiceFinished.newBuilder().setChoice(finished.choice()).setFinish(Parts.finish(finished)));
+              ChoiceFinished.newBuilder()
+                  .setChoice(finished.choice())
+                  .setFinish(Parts.finish(finished)));
       case ChatEvent.Started s -> throw unexpected(s);
       case ChatEvent.Used u -> throw unexpected(u);
       case ChatEvent.Completed c -> throw unexpected(c);
@@ -71,10 +76,13 @@ final class EventWriting {
     switch (delta.kind()) {
       case TEXT -> out.setText(text(delta));
       case REASONING ->
-          out.setReasoning(ReasoningDelta.newBuilder().setBlock(delta.block()).setText(delta.text()));
+          out.setReasoning(
+              ReasoningDelta.newBuilder().setBlock(delta.block()).setText(delta.text()));
       case TOOL_CALL ->
-          out.setToolCall(ToolCallDelta.newBuilder().setBlock(delta.block()).setArguments(delta.text()));
-      case REFUSAL -> out.setRefusal(RefusalDelta.newBuilder().setBlock(delta.block()).setText(delta.text()));
+          out.setToolCall(
+              ToolCallDelta.newBuilder().setBlock(delta.block()).setArguments(delta.text()));
+      case REFUSAL ->
+          out.setRefusal(RefusalDelta.newBuilder().setBlock(delta.block()).setText(delta.text()));
       case OPAQUE -> throw unexpected(delta);
     }
   }
@@ -102,7 +110,8 @@ final class EventWriting {
   private BlockStarted started(ChatEvent.Opaque whole) {
     ChatEvent.BlockStarted started = opaque.remove(whole.block());
     if (started == null) {
-      throw new IllegalStateException("block " + whole.block() + " is no opaque block, or has its content already");
+      throw new IllegalStateException(
+          "block " + whole.block() + " is no opaque block, or has its content already");
     }
     return started(started).toBuilder().setHead(part(whole)).build();
   }
@@ -110,7 +119,9 @@ final class EventWriting {
   static ToolCallPart.Builder toolCall(ChatEvent.BlockStarted started) {
     String id = started.callId();
     String name = started.name();
-    return ToolCallPart.newBuilder().setCallId(id == null ? "" : id).setName(name == null ? "" : name);
+    return ToolCallPart.newBuilder()
+        .setCallId(id == null ? "" : id)
+        .setName(name == null ? "" : name);
   }
 
   private static BlockStarted.Kind kind(BlockKind kind) {
@@ -124,7 +135,9 @@ final class EventWriting {
   }
 
   static Part part(ChatEvent.Opaque opaque) {
-    return Part.newBuilder().setOpaque(OpaquePart.newBuilder().setType(opaque.type()).setJson(opaque.json())).build();
+    return Part.newBuilder()
+        .setOpaque(OpaquePart.newBuilder().setType(opaque.type()).setJson(opaque.json()))
+        .build();
   }
 
   private BlockEnded ended(ChatEvent.BlockEnded ended) {

@@ -16,11 +16,13 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the gRPC listeners, on the server's own event loops and with a direct executor: all callbacks of a call come on its
- * connection's loop. The limits are for callers that are not trusted; grpc-java's defaults are not.
+ * Makes the gRPC listeners, on the server's own event loops and with a direct executor: all
+ * callbacks of a call come on its connection's loop. The limits are for callers that are not
+ * trusted; grpc-java's defaults are not.
  */
 public final class GrpcDoor {
-  private static final int TRANSPORT_MAX_MESSAGE = RequestReading.MAX_REQUEST_BYTES + 8 * 1024 * 1024;
+  private static final int TRANSPORT_MAX_MESSAGE =
+      RequestReading.MAX_REQUEST_BYTES + 8 * 1024 * 1024;
   private static final int METADATA_BYTES = 8 * 1024;
   private static final int SEND_BUFFER = 64 * 1024;
   private static final int CALLS_PER_CONNECTION = 1000;

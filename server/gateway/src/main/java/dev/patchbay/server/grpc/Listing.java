@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.OptionalLong;
 
 /** The catalog's models and targets as protobuf. */
 final class Listing {
@@ -26,7 +26,8 @@ final class Listing {
             .setName("models/" + model.name())
             .setContextWindowTokens(largest(model, t -> t.capabilities().contextWindow()))
             .setMaxOutputTokens(largest(model, t -> t.capabilities().maxOutput()))
-            .setAvailable(model.targets().stream().anyMatch(target -> target.endpoint().isAvailable()));
+            .setAvailable(
+                model.targets().stream().anyMatch(target -> target.endpoint().isAvailable()));
     if (model.targets().stream().anyMatch(target -> target.capabilities().isKnown())) {
       out.setCapabilities(capabilities(features));
     }
@@ -34,7 +35,10 @@ final class Listing {
   }
 
   private static long largest(Model model, Function<Target, OptionalLong> limit) {
-    return model.targets().stream().mapToLong(target -> limit.apply(target).orElse(0)).max().orElse(0);
+    return model.targets().stream()
+        .mapToLong(target -> limit.apply(target).orElse(0))
+        .max()
+        .orElse(0);
   }
 
   /**

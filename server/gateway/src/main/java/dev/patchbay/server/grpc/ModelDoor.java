@@ -5,7 +5,6 @@ import dev.patchbay.server.catalog.Model;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
-import dev.patchbay.server.fault.Violation;
 import dev.patchbay.v1.GetModelRequest;
 import dev.patchbay.v1.GetModelResponse;
 import dev.patchbay.v1.ListEndpointsRequest;
@@ -36,8 +35,7 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
     answer(
         responses,
         () -> {
-          Page.refuse("filter", request.getFilter());
-          Page.refuse("order_by", request.getOrderBy());
+          RequestValidator.check(request);
           Page<Model> page =
               Page.of(sorted(), Model::name, request.getPageSize(), request.getPageToken());
           return ListModelsResponse.newBuilder()
@@ -51,19 +49,29 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
   public void getModel(GetModelRequest request, StreamObserver<GetModelResponse> responses) {
     answer(
         responses,
-        () -> GetModelResponse.newBuilder().setModel(Listing.model(model("name", request.getName()))).build());
+        () -> {
+          RequestValidator.check(request);
+          return GetModelResponse.newBuilder()
+              .setModel(Listing.model(model(request.getName())))
+              .build();
+        });
   }
 
   @Override
-  public void listEndpoints(ListEndpointsRequest request, StreamObserver<ListEndpointsResponse> responses) {
+  public void listEndpoints(
+      ListEndpointsRequest request, StreamObserver<ListEndpointsResponse> responses) {
     answer(
         responses,
         () -> {
-          Page.refuse("filter", request.getFilter());
+          RequestValidator.check(request);
           List<Model> models =
-              request.getParent().equals(PREFIX + ALL) ? sorted() : List.of(model("parent", request.getParent()));
-          List<Listing.Row> all = models.stream().flatMap(model -> Listing.rows(model).stream()).toList();
-          Page<Listing.Row> page = Page.of(all, Listing.Row::key, request.getPageSize(), request.getPageToken());
+              request.getParent().equals(PREFIX + ALL)
+                  ? sorted()
+                  : List.of(model(request.getParent()));
+          List<Listing.Row> all =
+              models.stream().flatMap(model -> Listing.rows(model).stream()).toList();
+          Page<Listing.Row> page =
+              Page.of(all, Listing.Row::key, request.getPageSize(), request.getPageToken());
           return ListEndpointsResponse.newBuilder()
               .addAllEndpoints(page.entries().stream().map(Listing.Row::endpoint).toList())
               .setNextPageToken(page.nextToken())
@@ -72,24 +80,19 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
   }
 
   private List<Model> sorted() {
-    return catalog.current().models().values().stream().sorted(Comparator.comparing(Model::name)).toList();
+    return catalog.current().models().values().stream()
+        .sorted(Comparator.comparing(Model::name))
+        .toList();
   }
 
-  private Model model(String field, String name) {
-    if (!name.startsWith(PREFIX) || name.length() == PREFIX.length()) {
-      throw new FaultException(
-          Fault.invalid(
-              Reason.INVALID_REQUEST,
-              List.of(new Violation(field, "\"" + name + "\" must be models/ and a model's name"))));
-    }
+  private Model model(String name) {
     String model = name.substring(PREFIX.length());
     return catalog
         .current()
         .model(model)
-        .orElseThrow(
-            () ->
-                new FaultException(
-                    Fault.of(Reason.MODEL_NOT_FOUND, "no model \"" + model + "\" is configured")));
+        .orElseThrow(() ->
+            new FaultException(
+                Fault.of(Reason.MODEL_NOT_FOUND, "no model \"" + model + "\" is configured")));
   }
 
   private static <T> void answer(StreamObserver<T> responses, Supplier<T> work) {

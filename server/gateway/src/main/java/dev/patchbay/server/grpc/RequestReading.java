@@ -8,15 +8,11 @@ import dev.patchbay.server.fault.Violation;
 import dev.patchbay.server.relay.ChatRequest;
 import dev.patchbay.v1.GenerationInput;
 import dev.patchbay.v1.RequestOptions;
-import dev.patchbay.v1.RequestOptions.UnsupportedParams;
-import dev.patchbay.v1.RoutePreferences;
-import dev.patchbay.v1.RoutePreferences.Failover;
 import dev.patchbay.v1.StreamChatRequest;
 import dev.patchbay.v1.StreamOptions;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request of the gRPC door into the relay's terms, or refuses it with what is wrong. */
@@ -33,12 +29,13 @@ final class RequestReading {
 
   ChatRequest unary(dev.patchbay.v1.ChatRequest request) {
     checkSize(request);
+    RequestValidator.check(request);
     return read(request.getInput(), false, Duration.ZERO);
   }
 
   ChatRequest streamed(StreamChatRequest request, Duration heartbeat) {
     checkSize(request);
-    RequestValidator.check(request.getStream());
+    RequestValidator.check(request);
     return read(request.getInput(), true, heartbeat);
   }
 
@@ -51,9 +48,10 @@ final class RequestReading {
     if (asked.getSeconds() == 0 && asked.getNanos() == 0) {
       return Duration.ZERO;
     }
-    Duration wanted = asked.getSeconds() > MOST_HEARTBEAT.toSeconds()
-        ? MOST_HEARTBEAT
-        : Duration.ofSeconds(asked.getSeconds(), asked.getNanos());
+    Duration wanted =
+        asked.getSeconds() > MOST_HEARTBEAT.toSeconds()
+            ? MOST_HEARTBEAT
+            : Duration.ofSeconds(asked.getSeconds(), asked.getNanos());
     if (wanted.compareTo(LEAST_HEARTBEAT) < 0) {
       return LEAST_HEARTBEAT;
     }
@@ -61,18 +59,17 @@ final class RequestReading {
   }
 
   private static ChatRequest read(GenerationInput input, boolean stream, Duration heartbeat) {
-    RequestValidator.check(input);
     checkIdempotency(input.getOptions());
     TranslatedCall translated = CallTranslation.translate(input, stream);
-    boolean drop = input.getOptions().getUnsupportedParams() == UnsupportedParams.UNSUPPORTED_PARAMS_DROP;
-    RoutePreferences route = input.getRoute();
+    TranslatedCall.Preferences preferences = translated.preferences();
     return new ChatRequest(
         translated.call(),
         translated.providerOptions(),
-        Set.copyOf(route.getOnlyProvidersList()),
-        Set.copyOf(route.getExcludeProvidersList()),
-        route.getFailover() != Failover.FAILOVER_NEVER,
-        drop,
+        translated.unsupported(),
+        preferences.onlyProviders(),
+        preferences.excludedProviders(),
+        preferences.failover(),
+        preferences.dropUnsupported(),
         TimeLeft.ofCurrentCall(),
         heartbeat);
   }
@@ -83,7 +80,10 @@ final class RequestReading {
       throw new FaultException(
           Fault.invalid(
               Reason.REQUEST_TOO_LARGE,
-              List.of(new Violation("input", "the request has " + size + " bytes; at most " + MAX_REQUEST_BYTES))));
+              List.of(
+                  new Violation(
+                      "input",
+                      "the request has " + size + " bytes; at most " + MAX_REQUEST_BYTES))));
     }
   }
 
@@ -97,7 +97,11 @@ final class RequestReading {
               List.of(
                   new Violation(
                       "input.options.request_id",
-                      "\"" + id + "\" differs from metadata idempotency-key \"" + header + "\"; set one of them"))));
+                      "\""
+                          + id
+                          + "\" differs from metadata idempotency-key \""
+                          + header
+                          + "\"; set one of them"))));
     }
   }
 }

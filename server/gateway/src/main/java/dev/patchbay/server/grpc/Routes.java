@@ -48,12 +48,14 @@ final class Routes {
   }
 
   static Usage usage(Outcome outcome) {
-    return Parts.usage(outcome.usage()).toBuilder().setEstimated(outcome.estimated()).build();
+    return Parts.usage(outcome.usage(), outcome.estimated());
   }
 
   static Timing timing(Instant received, Outcome outcome) {
     Timing.Builder timing =
-        Timing.newBuilder().setReceivedTime(timestamp(received)).setTotal(duration(outcome.totalNanos()));
+        Timing.newBuilder()
+            .setReceivedTime(timestamp(received))
+            .setTotal(duration(outcome.totalNanos()));
     if (outcome.firstTokenNanos() > 0) {
       timing.setTimeToFirstToken(duration(outcome.firstTokenNanos()));
     }
@@ -62,13 +64,12 @@ final class Routes {
 
   static List<Warning> dropped(List<String> paths) {
     return paths.stream()
-        .map(
-            path ->
-                Warning.newBuilder()
-                    .setType("unsupported_param")
-                    .setSubject("input." + path)
-                    .setMessage("left out: the target can't honour it")
-                    .build())
+        .map(path ->
+            Warning.newBuilder()
+                .setType("unsupported_param")
+                .setSubject("input." + path)
+                .setMessage("left out: the target can't honour it")
+                .build())
         .toList();
   }
 
@@ -78,7 +79,10 @@ final class Routes {
   }
 
   static Timestamp timestamp(Instant time) {
-    return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()).build();
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
+        .build();
   }
 
   static Duration duration(long nanos) {

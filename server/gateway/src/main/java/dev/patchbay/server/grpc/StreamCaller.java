@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The caller of a stream. The transport folds all messages of one turn of the loop into one flush, so that what a read of the
- * provider held leaves together.
+ * The caller of a stream. The transport folds all messages of one turn of the loop into one flush,
+ * so that what a read of the provider held leaves together.
  */
 final class StreamCaller extends DoorCaller<StreamChatResponse> {
   private final CallIds ids;
@@ -69,7 +69,10 @@ final class StreamCaller extends DoorCaller<StreamChatResponse> {
   public void event(ChatEvent event) {
     if (event instanceof ChatEvent.Used used) {
       if (usageUpdates) {
-        send(next().setUsageUpdated(UsageUpdated.newBuilder().setUsage(Parts.usage(used.usage()))));
+        send(
+            next()
+                .setUsageUpdated(
+                    UsageUpdated.newBuilder().setUsage(Parts.usage(used.usage(), false))));
       }
       return;
     }
@@ -105,7 +108,8 @@ final class StreamCaller extends DoorCaller<StreamChatResponse> {
 
   @Override
   public void warned(List<String> dropped) {
-    Routes.dropped(dropped).forEach(warning -> send(next().setWarned(Warned.newBuilder().setWarning(warning))));
+    Routes.dropped(dropped)
+        .forEach(warning -> send(next().setWarned(Warned.newBuilder().setWarning(warning))));
   }
 
   @Override

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The caller's deadline less the margin that is kept to answer in: after the deadline nothing arrives any more. */
+/**
+ * The caller's deadline less the margin that is kept to answer in: after the deadline nothing
+ * arrives any more.
+ */
 final class TimeLeft {
   private static final long LEAST_MARGIN = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long MOST_MARGIN = TimeUnit.MILLISECONDS.toNanos(250);

@@ -18,9 +18,13 @@ final class UnaryCaller extends DoorCaller<ChatResponse> {
   private final ChatResponse.Builder response = ChatResponse.newBuilder();
   private AnswerAssembly answer = new AnswerAssembly("");
 
-  UnaryCaller(ServerCallStreamObserver<ChatResponse> responses, Loop loop, CallIds ids, String model) {
+  UnaryCaller(
+      ServerCallStreamObserver<ChatResponse> responses, Loop loop, CallIds ids, String model) {
     super(responses, loop);
-    response.setResponseId(ids.responseId()).setModel(model).setCreateTime(Routes.timestamp(received));
+    response
+        .setResponseId(ids.responseId())
+        .setModel(model)
+        .setCreateTime(Routes.timestamp(received));
   }
 
   @Override
@@ -54,7 +58,10 @@ final class UnaryCaller extends DoorCaller<ChatResponse> {
   public void completed(Outcome outcome) {
     answer.choices().forEach(response::addChoices);
     responses.onNext(
-        response.setUsage(Routes.usage(outcome)).setTiming(Routes.timing(received, outcome)).build());
+        response
+            .setUsage(Routes.usage(outcome))
+            .setTiming(Routes.timing(received, outcome))
+            .build());
     responses.onCompleted();
   }
 

@@ -14,6 +14,7 @@ import dev.patchbay.spi.Exchange;
 import dev.patchbay.spi.Pulled;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts attempts: has the provider translate, then sends or pulls. */
@@ -46,13 +47,14 @@ final class Attempts {
     try {
       Answer<ChatEvent> answer =
           endpoint.provider().chat(request.forTarget(endpoint.place().provider(), target.model()));
-      Fault refused = refused(target, dropped(answer), request.dropUnsupported());
+      List<String> dropped = concat(request.unsupported(), dropped(answer));
+      Fault refused = refused(target, dropped, request.dropUnsupported());
       if (refused != null) {
         discard(answer);
         return new Start.Refused(refused);
       }
       held = false;
-      return new Start.Running(run(loop, endpoint, answer, listener), dropped(answer));
+      return new Start.Running(run(loop, endpoint, answer, listener), dropped);
     } catch (RuntimeException | LinkageError e) {
       return new Start.Refused(FaultMapping.ofTranslation(endpoint.place().provider(), e));
     } finally {
@@ -82,6 +84,13 @@ final class Attempts {
       case Exchange<ChatEvent> exchange -> exchange.dropped();
       case Pulled<ChatEvent> pulled -> pulled.dropped();
     };
+  }
+
+  private static List<String> concat(List<String> first, List<String> second) {
+    if (first.isEmpty()) {
+      return second;
+    }
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   private static @Nullable Fault refused(Target target, List<String> dropped, boolean dropAllowed) {

@@ -3,6 +3,7 @@ package dev.patchbay.server.relay;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Extra;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param call its model is the name asked for
  * @param providerOptions members for one provider's body alone, by provider name
+ * @param unsupported paths of what the caller said and no target could honour, already left out of
+ *     the call
  * @param onlyProviders empty: all
  * @param failover whether another target may take over from one that failed
  * @param dropUnsupported whether what a target can't honour is left out with a warning; false:
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record ChatRequest(
     ChatCall call,
     Map<String, Extra> providerOptions,
+    List<String> unsupported,
     Set<String> onlyProviders,
     Set<String> excludedProviders,
     boolean failover,

@@ -18,6 +18,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -275,7 +276,8 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
         "the answer broke off: " + cause.message(),
         List.of(),
         null,
-        cause.origin());
+        cause.origin(),
+        Map.of(Fault.CAUSE, cause.reason().name()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.patchbay.server.catalog.Model;
 import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.routing.Plan.Exclusion;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ final class Planner {
     for (Target target : model.targets()) {
       exclusion(target, request).ifPresentOrElse(exclusions::add, () -> targets.add(target));
     }
-    return new Plan(model, java.util.List.copyOf(targets), java.util.List.copyOf(exclusions));
+    return new Plan(model, List.copyOf(targets), List.copyOf(exclusions));
   }
 
   private static Optional<Exclusion> exclusion(Target target, RouteRequest request) {

@@ -12,6 +12,7 @@ import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.fault.Violation;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -118,7 +119,7 @@ public final class Router {
     Endpoint.Status status = endpoint.status();
     return endpoint.name()
         + " is "
-        + status.state().name().toLowerCase(java.util.Locale.ROOT)
+        + status.state().name().toLowerCase(Locale.ROOT)
         + ": "
         + status.reason();
   }

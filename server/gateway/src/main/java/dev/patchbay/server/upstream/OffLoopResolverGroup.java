@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Resolves names as the JDK does (hosts file, the system's order, its cache) but on a virtual
@@ -36,9 +37,7 @@ final class OffLoopResolverGroup extends AddressResolverGroup<InetSocketAddress>
     }
 
     private static void lookUp(
-        String host,
-        java.util.function.Consumer<InetAddress[]> found,
-        java.util.function.Consumer<Throwable> failed) {
+        String host, Consumer<InetAddress[]> found, Consumer<Throwable> failed) {
       Thread.ofVirtual()
           .name("resolve " + host)
           .start(() -> {

@@ -1,0 +1,37 @@
+package dev.patchbay.dist;
+
+import dev.patchbay.cli.ChatCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line. Exit status: 0 success, 1 failure, 2 bad usage. */
+@Command(
+    name = "patchbay",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "The gRPC-native switch between your services and every place a model runs.",
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      ChatCommand.class,
+      ValidateCommand.class,
+      PluginsCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    })
+public final class Patchbay {
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Patchbay())
+        .setExecutionExceptionHandler((failure, command, parsed) -> {
+          command
+              .getErr()
+              .println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+  }
+}

@@ -1,0 +1,41 @@
+package dev.patchbay.server.boot;
+
+import dev.patchbay.server.catalog.LiveCatalog;
+import dev.patchbay.server.config.Configuration;
+import dev.patchbay.server.config.ConfigurationException;
+import dev.patchbay.server.config.ConfigurationReader;
+import dev.patchbay.server.plugin.PluginFolder;
+import dev.patchbay.server.plugin.PluginStatus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Checks without serving, by the same code that serves. */
+public final class Validation {
+  private Validation() {}
+
+  /**
+   * Reads a configuration, loads the plugins and checks every endpoint with its provider. Opens no
+   * listener, and no endpoint warms up.
+   *
+   * @throws ConfigurationException with everything that is wrong
+   */
+  public static void check(
+      Path file, Function<String, @Nullable String> environment, Installation installation)
+      throws ConfigurationException {
+    Configuration configuration = ConfigurationReader.read(file, environment);
+    Path named = configuration.plugins().folder();
+    Path folder = named != null ? named : installation.plugins();
+    try (var plugins = new PluginFolder(folder, installation.pluginCopies())) {
+      LiveCatalog.check(configuration, plugins.scan(), folder);
+    }
+  }
+
+  /** Loads the plugins of a folder and tells what became of each. */
+  public static List<PluginStatus> plugins(Path folder, Installation installation) {
+    try (var plugins = new PluginFolder(folder, installation.pluginCopies())) {
+      return plugins.scan().statuses();
+    }
+  }
+}
