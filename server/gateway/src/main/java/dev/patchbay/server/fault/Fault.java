@@ -2,7 +2,9 @@ package dev.patchbay.server.fault;
 
 import dev.patchbay.spi.ProviderError;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +14,36 @@ import org.jspecify.annotations.Nullable;
  * @param violations what is wrong with the request, if that is the reason
  * @param retryAfter how long to wait before asking again; null: unknown
  * @param origin where it failed; null: before any endpoint was asked
+ * @param details what more is known, by key: those here, and those which {@code ErrorReason} names
+ *     at its values. A few short ones
  */
 public record Fault(
     Reason reason,
     String message,
     List<Violation> violations,
     @Nullable Duration retryAfter,
-    @Nullable Origin origin) {
+    @Nullable Origin origin,
+    Map<String, String> details) {
+  /** With STREAM_INTERRUPTED: name of the reason that the cut would have had before output. */
+  public static final String CAUSE = "cause";
+
+  /** With MODEL_NOT_FOUND: the name asked for. */
+  public static final String MODEL = "model";
+
+  public Fault {
+    violations = List.copyOf(violations);
+    details = Map.copyOf(details);
+  }
+
+  public Fault(
+      Reason reason,
+      String message,
+      List<Violation> violations,
+      @Nullable Duration retryAfter,
+      @Nullable Origin origin) {
+    this(reason, message, violations, retryAfter, origin, Map.of());
+  }
+
   /**
    * Where it failed.
    *
@@ -44,10 +69,16 @@ public record Fault(
   }
 
   public Fault at(Origin origin) {
-    return new Fault(reason, message, violations, retryAfter, origin);
+    return new Fault(reason, message, violations, retryAfter, origin, details);
   }
 
   public Fault retryAfter(@Nullable Duration wait) {
-    return new Fault(reason, message, violations, wait, origin);
+    return new Fault(reason, message, violations, wait, origin, details);
+  }
+
+  public Fault with(String key, String value) {
+    var more = new HashMap<>(details);
+    more.put(key, value);
+    return new Fault(reason, message, violations, retryAfter, origin, more);
   }
 }
