@@ -69,12 +69,18 @@ final class DemoCommand implements Callable<Integer> {
   private static void ask(PrintWriter out, String model, String address) throws Exception {
     out.println();
     out.println("> " + QUESTION);
-    var reading = new DemoReading(out);
     try (var client = ChatClient.connect(address, null)) {
-      ChatClient.Answer answer = client.ask(model, QUESTION, reading);
+      ChatClient.Answer answer =
+          client.ask(
+              model,
+              QUESTION,
+              text -> {
+                out.print(text);
+                out.flush();
+              });
       out.println();
       out.println();
-      out.println(reading.summary(answer));
+      out.println(DemoSummary.of(answer));
       out.flush();
     }
   }

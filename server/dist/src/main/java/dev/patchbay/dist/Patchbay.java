@@ -1,6 +1,7 @@
 package dev.patchbay.dist;
 
 import dev.patchbay.cli.ChatCommand;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -22,6 +23,9 @@ import picocli.CommandLine.HelpCommand;
     })
 public final class Patchbay {
   public static void main(String[] arguments) {
+    // grpc-java logs through java.util.logging.
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     System.exit(commandLine().execute(arguments));
   }
 

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class PatchbayServer implements AutoCloseable {
   private final PluginFolder plugins;
   private final List<Door> doors = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private final AtomicBoolean closing = new AtomicBoolean();
   private @Nullable PluginWatch watch;
   private Configuration configuration;
   private PluginSet pluginSet;
@@ -186,9 +188,13 @@ public final class PatchbayServer implements AutoCloseable {
 
   /**
    * Drains: tells health checks, takes no new calls, lets running ones end for as long as the limit
-   * allows, ends the rest with SERVER_SHUTTING_DOWN, and closes everything.
+   * allows, ends the rest with SERVER_SHUTTING_DOWN, and closes everything. Once; later calls
+   * return at once.
    */
   public void close(Duration limit) {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
     grpc.leaving();
     doors.forEach(door -> door.server().shutdown());
     long end = System.nanoTime() + limit.toNanos();

@@ -92,7 +92,8 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         .model(model)
         .orElseThrow(() ->
             new FaultException(
-                Fault.of(Reason.MODEL_NOT_FOUND, "no model \"" + model + "\" is configured")));
+                Fault.of(Reason.MODEL_NOT_FOUND, "no model \"" + model + "\" is configured")
+                    .with(Fault.MODEL, model)));
   }
 
   private static <T> void answer(StreamObserver<T> responses, Supplier<T> work) {

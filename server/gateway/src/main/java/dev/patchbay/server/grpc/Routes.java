@@ -2,7 +2,6 @@ package dev.patchbay.server.grpc;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
-import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.server.relay.Route;
@@ -37,7 +36,7 @@ final class Routes {
     int status = origin == null || origin.upstream() == null ? 0 : origin.upstream().status();
     return dev.patchbay.v1.FailedAttempt.newBuilder()
         .setRoute(decision(attempt.route()))
-        .setErrorReason(reason(attempt.fault().reason()))
+        .setErrorReason(FaultStatus.reason(attempt.fault().reason()))
         .setUpstreamHttpStatus(status)
         .setLatency(duration(attempt.nanos()))
         .build();
@@ -71,11 +70,6 @@ final class Routes {
                 .setMessage("left out: the target can't honour it")
                 .build())
         .toList();
-  }
-
-  /** As in ErrorInfo: the caller's own deadline has no reason of its own there. */
-  static String reason(Reason reason) {
-    return reason == Reason.DEADLINE_EXCEEDED ? Reason.PROVIDER_TIMEOUT.name() : reason.name();
   }
 
   static Timestamp timestamp(Instant time) {

@@ -130,7 +130,7 @@ final class StreamCaller extends DoorCaller<StreamChatResponse> {
           next()
               .setInterrupted(
                   Interrupted.newBuilder()
-                      .setReason(Routes.reason(fault.reason()))
+                      .setReason(FaultStatus.reason(fault.reason()))
                       .setUsage(Routes.usage(outcome))
                       .setTiming(Routes.timing(received, outcome))));
     }

@@ -81,8 +81,9 @@ public final class Router {
         .orElseThrow(() ->
             new FaultException(
                 Fault.of(
-                    Reason.MODEL_NOT_FOUND,
-                    "no model \"" + name + "\" is configured; ListModels tells which are")));
+                        Reason.MODEL_NOT_FOUND,
+                        "no model \"" + name + "\" is configured; ListModels tells which are")
+                    .with(Fault.MODEL, name)));
   }
 
   private static Fault noEligibleRoute(Plan plan) {
