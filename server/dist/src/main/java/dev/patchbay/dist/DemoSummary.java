@@ -1,6 +1,6 @@
 package dev.patchbay.dist;
 
-import com.google.protobuf.util.Durations;
+import com.google.protobuf.Duration;
 import dev.patchbay.cli.ChatClient;
 import dev.patchbay.v1.Completed;
 import java.util.Locale;
@@ -11,8 +11,8 @@ final class DemoSummary {
 
   static String of(ChatClient.Answer answer) {
     Completed end = answer.end();
-    long firstToken = Durations.toMillis(end.getTiming().getTimeToFirstToken());
-    long total = Durations.toMillis(end.getTiming().getTotal());
+    long firstToken = millis(end.getTiming().getTimeToFirstToken());
+    long total = millis(end.getTiming().getTotal());
     long tokens = end.getUsage().getOutputTokens();
     double rate = (tokens - 1) * 1000.0 / Math.max(1, total - firstToken);
     return String.format(
@@ -30,5 +30,9 @@ final class DemoSummary {
         end.getUsage().getInputTokens(),
         tokens,
         rate);
+  }
+
+  private static long millis(Duration duration) {
+    return duration.getSeconds() * 1000 + duration.getNanos() / 1_000_000;
   }
 }
