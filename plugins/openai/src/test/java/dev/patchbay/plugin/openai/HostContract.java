@@ -103,7 +103,6 @@ abstract class HostContract extends ProviderContract {
         Settings.of(Map.of("terminator", terminator)));
   }
 
-  /** Lists of reasoning details come in pieces and are joined otherwise than by the joiner. */
   @Override
   protected List<Twins> twins() {
     return cases().stream()

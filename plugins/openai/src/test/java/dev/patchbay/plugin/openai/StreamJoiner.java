@@ -23,7 +23,7 @@ final class StreamJoiner {
 
   static RecordedCase whole(RecordedCase stream) {
     StreamJoiner joiner = new StreamJoiner();
-    for (String line : new String(stream.body(), UTF_8).split("\\R")) {
+    for (String line : new String(stream.body(), UTF_8).lines().toList()) {
       if (line.startsWith("data: {")) {
         joiner.chunk(JSON.readTree(line.substring(6)));
       }

@@ -31,7 +31,7 @@ final class UsageReader {
       String name = json.name();
       if (first == '{' && name.endsWith("_details")) {
         members(json);
-      } else if (first == '-' || first >= '0' && first <= '9') {
+      } else if (first == '-' || (first >= '0' && first <= '9')) {
         number(name, json.integer());
       } else {
         json.skip();

@@ -18,7 +18,7 @@ final class SseReaderTest {
   private static final long SEED = Long.getLong("patchbay.testkit.seed", 20_261_124L);
 
   /** A stream, and its events as {@code name|data}. */
-  private record Sample(String stream, List<String> events) {}
+  record Sample(String stream, List<String> events) {}
 
   private static Sample sample(String stream, String... events) {
     return new Sample(stream, List.of(events));

@@ -73,8 +73,13 @@ final class ChatDecoderTest {
   void stream_neitherFinishNorDone_isWholeAtTheEndOfBodyOnly() {
     assertThat(stream(Terminator.EOF, delta("\"content\":\"a\"")))
         .isEqualTo(
-            "block 0 choice=0 TEXT\ndelta 0 TEXT \"a\"\nend 0\n"
-                + "finished choice=0 OTHER raw=\"\"\ncompleted\n");
+            """
+            block 0 choice=0 TEXT
+            delta 0 TEXT "a"
+            end 0
+            finished choice=0 OTHER raw=""
+            completed
+            """);
     assertThat(stream(Terminator.EOF, ": nothing")).doesNotContain("completed");
   }
 
