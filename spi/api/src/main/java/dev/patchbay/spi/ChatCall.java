@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param endUser the caller's own user, for the service's abuse checks
  * @param serviceTier the service's word: {@code auto}, {@code flex}, {@code priority} …
  * @param store whether the service may keep the answer for later use; null: unsaid
- * @param options members of a JSON object that the caller gave for this provider alone; they win
- *     over all that the provider would write itself
+ * @param options members of a JSON object that the caller gave for this provider alone, in its own
+ *     dialect: they win over what the provider would write under the same name, save for what
+ *     routing has decided (the model, whether to stream), which is reported as dropped
  */
 public record ChatCall(
     String model,

@@ -6,11 +6,17 @@ import dev.patchbay.spi.Part;
 import dev.patchbay.spi.ResponseFormat;
 import dev.patchbay.spi.SettingException;
 import dev.patchbay.spi.Tool;
+import dev.patchbay.spi.ToolChoice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads a call, and tells of what it can't read: nothing is ignored without a word. */
 final class Prompt {
+  private static final Set<String> ROLES =
+      Set.of(Message.SYSTEM, Message.DEVELOPER, Message.USER, Message.ASSISTANT, Message.TOOL);
+  private static final Set<String> CHOICES = Set.of(ToolChoice.AUTO, ToolChoice.NONE);
+
   private final ChatCall call;
   private final List<String> dropped = new ArrayList<>();
   private int words;
@@ -20,6 +26,7 @@ final class Prompt {
     this.call = call;
     for (int i = 0; i < call.messages().size(); i++) {
       Message message = call.messages().get(i);
+      drop(!ROLES.contains(message.role()), "messages[" + i + "].role");
       String text = textOf(message.parts(), "messages[" + i + "].parts");
       words += text.isBlank() ? 0 : text.strip().split("\\s+").length;
       lastUserText = message.role().equals(Message.USER) ? text : lastUserText;
@@ -27,6 +34,8 @@ final class Prompt {
     drop(call.format() != null && !(call.format() instanceof ResponseFormat.Text), "format");
     drop(call.sampling().choices() instanceof Integer n && n > 1, "sampling.choices");
     drop(!call.sampling().stop().isEmpty(), "sampling.stop");
+    String mode = call.toolChoice() == null ? null : call.toolChoice().mode();
+    drop(mode != null && !CHOICES.contains(mode), "tool_choice");
     for (int i = 0; i < call.tools().size(); i++) {
       drop(!(call.tools().get(i) instanceof Tool.Function), "tools[" + i + "]");
     }

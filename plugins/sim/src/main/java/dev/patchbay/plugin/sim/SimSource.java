@@ -32,6 +32,7 @@ final class SimSource implements Pulled.Source<ChatEvent> {
   private final CountDownLatch closed = new CountDownLatch(1);
   private long startNanos;
   private long position;
+  private boolean over;
 
   SimSource(Script script, ChatCall call, int promptWords) {
     this.script = script;
@@ -64,6 +65,13 @@ final class SimSource implements Pulled.Source<ChatEvent> {
 
   @Override
   public @Nullable ChatEvent next() throws InterruptedException {
+    ChatEvent event = over || closed.getCount() == 0 ? null : step();
+    over =
+        event == null || event instanceof ChatEvent.Completed || event instanceof ChatEvent.Failed;
+    return event;
+  }
+
+  private @Nullable ChatEvent step() throws InterruptedException {
     startNanos = position == 0 ? System.nanoTime() : startNanos;
     boolean fails = script.fail() != Failure.NONE;
     long word = fails && script.after() == 0 ? 0 : position - opening.size();

@@ -125,8 +125,17 @@ public final class Endpoint {
     return backing().upstreams().get(origin);
   }
 
-  public boolean nativeThreads() {
-    return backing().nativeThreads();
+  /**
+   * Runs code of the provider's that may block, on a thread of its own: a virtual one, or a
+   * platform thread where native code would pin the carrier. Libraries inside the plugin find its
+   * classes through the thread.
+   */
+  public void runBlocking(String what, Runnable work) {
+    Thread.Builder threads =
+        backing().nativeThreads() ? Thread.ofPlatform().daemon(true) : Thread.ofVirtual();
+    Thread thread = threads.name(what + " " + name()).unstarted(work);
+    thread.setContextClassLoader(provider().getClass().getClassLoader());
+    thread.start();
   }
 
   /** Holds the endpoint, so that its provider stays open; false if it is retired or has none. */

@@ -71,7 +71,7 @@ final class EndpointOpening implements EndpointOpener {
           new Endpoint(
               place(section),
               new Backing(provider, upstreams, generation.nativeThreads(), release));
-      warmUp(endpoint, provider, generation.nativeThreads());
+      warmUp(endpoint, provider);
       opened = true;
       return endpoint;
     } finally {
@@ -82,12 +82,11 @@ final class EndpointOpening implements EndpointOpener {
     }
   }
 
-  private static void warmUp(Endpoint endpoint, Provider provider, boolean nativeThreads) {
+  private static void warmUp(Endpoint endpoint, Provider provider) {
     if (!endpoint.acquire()) {
       return;
     }
-    Thread.Builder threads = nativeThreads ? Thread.ofPlatform().daemon(true) : Thread.ofVirtual();
-    threads.name("warm up " + endpoint.name()).start(() -> runWarmUp(endpoint, provider));
+    endpoint.runBlocking("warm up", () -> runWarmUp(endpoint, provider));
   }
 
   private static void runWarmUp(Endpoint endpoint, Provider provider) {

@@ -48,9 +48,7 @@ final class PulledAttempt implements Attempt {
   static PulledAttempt start(
       Loop loop, Endpoint endpoint, Pulled.Source<ChatEvent> source, Listener listener) {
     var attempt = new PulledAttempt(loop, source, listener);
-    Thread.Builder threads =
-        endpoint.nativeThreads() ? Thread.ofPlatform().daemon(true) : Thread.ofVirtual();
-    threads.name("pull " + endpoint.name()).start(() -> attempt.read(endpoint));
+    endpoint.runBlocking("pull", () -> attempt.read(endpoint));
     return attempt;
   }
 

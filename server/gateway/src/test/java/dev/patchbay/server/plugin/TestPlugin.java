@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,8 +228,10 @@ final class TestPlugin {
   private static Map<String, byte[]> read(Path classes) throws IOException {
     Map<String, byte[]> found = new LinkedHashMap<>();
     try (Stream<Path> walk = Files.walk(classes)) {
-      for (Path file : walk.sorted().filter(Files::isRegularFile).toList()) {
-        found.put(classes.relativize(file).toString(), Files.readAllBytes(file));
+      for (Path file : walk.sorted(Comparator.reverseOrder()).toList()) {
+        if (Files.isRegularFile(file)) {
+          found.put(classes.relativize(file).toString(), Files.readAllBytes(file));
+        }
         Files.delete(file);
       }
     }

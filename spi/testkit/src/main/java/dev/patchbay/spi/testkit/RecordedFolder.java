@@ -50,17 +50,17 @@ public final class RecordedFolder {
     String file = metaFile.getFileName().toString();
     String name = file.substring(0, file.length() - META.length());
     Object bodyFile = meta.get("body_file");
-    if (!(bodyFile instanceof String)) {
+    if (!(bodyFile instanceof String body)) {
       throw new IllegalArgumentException(metaFile + " has no body_file");
     }
     Map<String, String> headers = headers(meta.get("response_headers"));
-    headers.putIfAbsent("content-type", contentType((String) bodyFile));
+    headers.putIfAbsent("content-type", contentType(body));
     Object status = meta.get("status");
     return RecordedCase.of(
         name,
-        status instanceof SmallJson.Number number ? Integer.parseInt(number.text()) : 200,
+        status instanceof SmallJson.Numeral number ? Integer.parseInt(number.text()) : 200,
         headers,
-        bytes(metaFile.resolveSibling((String) bodyFile)),
+        bytes(metaFile.resolveSibling(body)),
         Boolean.TRUE.equals(meta.get("streaming")));
   }
 

@@ -51,8 +51,6 @@ final class RequestChecks {
     Outbound request = exchange.request();
     assertThat(request.target()).as("request target").doesNotContain(key);
     assertThat(text(request)).as("request body").doesNotContain(key);
-    assertThat(request.toString()).as("request as text").doesNotContain(key);
-    assertThat(exchange.toString()).as("exchange as text").doesNotContain(key);
     assertThat(exchange.decoder().toString()).as("decoder as text").doesNotContain(key);
   }
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A small JSON reader for what tests look into: objects are maps, arrays lists, numbers their text
- * as {@link Number}. Slow and strict enough.
+ * as {@link Numeral}. Slow and strict enough.
  */
 public final class SmallJson {
   /** A number, by its text. */
-  public record Number(String text) {}
+  public record Numeral(String text) {}
 
   private final String text;
   private int at;
@@ -24,7 +24,7 @@ public final class SmallJson {
   /**
    * Reads a document.
    *
-   * @return a {@code Map<String, Object>}, {@code List<Object>}, {@code String}, {@link Number},
+   * @return a {@code Map<String, Object>}, {@code List<Object>}, {@code String}, {@link Numeral},
    *     {@code Boolean} or null
    * @throws IllegalArgumentException if it is not JSON
    */
@@ -50,22 +50,15 @@ public final class SmallJson {
 
   private @Nullable Object value() {
     blanks();
-    switch (peek()) {
-      case '{':
-        return object();
-      case '[':
-        return array();
-      case '"':
-        return string();
-      case 't':
-        return word("true", true);
-      case 'f':
-        return word("false", false);
-      case 'n':
-        return word("null", null);
-      default:
-        return number();
-    }
+    return switch (peek()) {
+      case '{' -> object();
+      case '[' -> array();
+      case '"' -> string();
+      case 't' -> word("true", true);
+      case 'f' -> word("false", false);
+      case 'n' -> word("null", null);
+      default -> number();
+    };
   }
 
   private Map<String, @Nullable Object> object() {
@@ -116,26 +109,21 @@ public final class SmallJson {
   private char escape() {
     char c = peek();
     at++;
-    switch (c) {
-      case 'b':
-        return '\b';
-      case 'f':
-        return '\f';
-      case 'n':
-        return '\n';
-      case 'r':
-        return '\r';
-      case 't':
-        return '\t';
-      case 'u':
+    return switch (c) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> {
         at += 4;
-        return (char) Integer.parseInt(text.substring(at - 4, at), 16);
-      default:
-        return c;
-    }
+        yield (char) Integer.parseInt(text.substring(at - 4, at), 16);
+      }
+      default -> c;
+    };
   }
 
-  private Number number() {
+  private Numeral number() {
     int from = at;
     while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
       at++;
@@ -143,7 +131,7 @@ public final class SmallJson {
     if (at == from) {
       throw bad("no value");
     }
-    return new Number(text.substring(from, at));
+    return new Numeral(text.substring(from, at));
   }
 
   private <T> @Nullable T word(String word, @Nullable T value) {

@@ -52,7 +52,8 @@ final class WrongProviders {
       @Override
       public void end(boolean whole, Sink<ChatEvent> out) {
         for (ByteBuffer piece : pieces) {
-          super.bytes(piece.array(), piece.position(), piece.remaining(), out);
+          super.bytes(
+              piece.array(), piece.arrayOffset() + piece.position(), piece.remaining(), out);
         }
         super.end(whole, out);
       }
@@ -281,7 +282,7 @@ final class WrongProviders {
     }
   }
 
-  private abstract static class PulledContract extends ProviderContract {
+  abstract static class PulledContract extends ProviderContract {
     abstract Pulled.Source<ChatEvent> source();
 
     @Override

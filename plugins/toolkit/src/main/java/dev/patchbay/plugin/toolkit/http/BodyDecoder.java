@@ -8,6 +8,7 @@ import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ResponseHead;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decoders over HTTP share: the body of an error (status 300 and up) is gathered up to {@link
@@ -29,7 +30,7 @@ public abstract class BodyDecoder implements Decoder<ChatEvent> {
     WHOLE
   }
 
-  private final SseReader stream = new SseReader(this::streamEvent);
+  private @Nullable SseReader stream;
   private ByteBuilder body = new ByteBuilder(0);
   private Mode mode = Mode.WHOLE;
   private boolean over;
@@ -59,6 +60,7 @@ public abstract class BodyDecoder implements Decoder<ChatEvent> {
       body = new ByteBuilder(MAX_ERROR);
     } else if (isEventStream(head)) {
       mode = Mode.STREAM;
+      stream = new SseReader(this::streamEvent);
     } else {
       body = new ByteBuilder(MAX_BODY);
     }
@@ -70,10 +72,11 @@ public abstract class BodyDecoder implements Decoder<ChatEvent> {
     if (over) {
       return;
     }
-    if (mode == Mode.STREAM) {
+    SseReader events = stream;
+    if (events != null) {
       out = sink;
       try {
-        stream.bytes(buffer, offset, length);
+        events.bytes(buffer, offset, length);
       } catch (JsonException | ProviderException e) {
         fail(e);
       }
@@ -91,7 +94,8 @@ public abstract class BodyDecoder implements Decoder<ChatEvent> {
     if (mode == Mode.ERROR) {
       guarded(sink, () -> fail(error(body.bytes(), body.size())));
     } else if (whole) {
-      guarded(sink, mode == Mode.STREAM ? this::endOfStream : this::endOfBody);
+      SseReader events = stream;
+      guarded(sink, () -> endOf(events));
     }
   }
 
@@ -112,15 +116,15 @@ public abstract class BodyDecoder implements Decoder<ChatEvent> {
     return over;
   }
 
-  private void endOfStream() {
-    stream.end();
+  private void endOf(@Nullable SseReader events) {
+    if (events == null) {
+      whole(body.bytes(), body.size());
+      return;
+    }
+    events.end();
     if (!over) {
       streamEnd();
     }
-  }
-
-  private void endOfBody() {
-    whole(body.bytes(), body.size());
   }
 
   private void streamEvent(String name, byte[] buffer, int offset, int length) {

@@ -165,7 +165,7 @@ public final class SseReader {
 
   private static boolean is(byte[] buffer, int from, int length, char first, String field) {
     int n = field.length();
-    if (buffer[from] != first || length < n || length > n && buffer[from + n] != ':') {
+    if (buffer[from] != first || length < n || (length > n && buffer[from + n] != ':')) {
       return false;
     }
     for (int i = 1; i < n; i++) {

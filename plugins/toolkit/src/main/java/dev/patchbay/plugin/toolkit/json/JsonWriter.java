@@ -229,13 +229,13 @@ public final class JsonWriter {
       buf[size++] = (byte) (0xC0 | codePoint >> 6);
     } else if (codePoint < 0x10000) {
       buf[size++] = (byte) (0xE0 | codePoint >> 12);
-      buf[size++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+      buf[size++] = (byte) (0x80 | (codePoint >> 6 & 0x3F));
     } else {
       buf[size++] = (byte) (0xF0 | codePoint >> 18);
-      buf[size++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
-      buf[size++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+      buf[size++] = (byte) (0x80 | (codePoint >> 12 & 0x3F));
+      buf[size++] = (byte) (0x80 | (codePoint >> 6 & 0x3F));
     }
-    buf[size++] = (byte) (0x80 | codePoint & 0x3F);
+    buf[size++] = (byte) (0x80 | (codePoint & 0x3F));
   }
 
   private void escape(char c) {

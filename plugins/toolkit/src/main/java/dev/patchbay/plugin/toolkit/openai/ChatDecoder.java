@@ -185,24 +185,21 @@ public final class ChatDecoder extends BodyDecoder {
         } else {
           choicesAt = later();
         }
-      } else if (json.takeNull()) {
-        continue;
       } else if (json.nameIs(USAGE)) {
-        usageAt = later();
+        usageAt = laterUnlessNull();
       } else if (json.nameIs(ERROR)) {
-        error = true;
-        json.skip();
+        error |= laterUnlessNull() >= 0;
       } else if (!started && json.nameIs(ID)) {
         id = nonEmpty(json.anyText());
       } else if (!started && json.nameIs(MODEL)) {
         model = nonEmpty(json.anyText());
       } else if (json.nameIs(X_GROQ)) {
-        groqAt = later();
+        groqAt = laterUnlessNull();
       } else if (json.nameIs(CITATIONS)) {
-        citationsAt = later();
+        citationsAt = laterUnlessNull();
       } else {
-        complaint |= json.nameIs(MESSAGE) || json.nameIs(DETAIL);
-        json.skip();
+        boolean complains = json.nameIs(MESSAGE) || json.nameIs(DETAIL);
+        complaint |= laterUnlessNull() >= 0 && complains;
       }
     }
     json.end();
@@ -218,11 +215,16 @@ public final class ChatDecoder extends BodyDecoder {
       citations();
     }
     usage(usageAt, groqAt);
-    if (error || !answer && complaint) {
+    if (error || (!answer && complaint)) {
       fail(errors.inBand(buffer, offset, length));
     } else {
       failedFinish();
     }
+  }
+
+  /** A place to come back to, -1 for null. */
+  private int laterUnlessNull() {
+    return json.takeNull() ? -1 : later();
   }
 
   private int later() {
@@ -303,7 +305,7 @@ public final class ChatDecoder extends BodyDecoder {
 
   private void choice(boolean whole) {
     int index = 0;
-    int deltaAt = -1;
+    boolean delta = false;
     int messageAt = -1;
     int textAt = -1;
     int logprobsAt = -1;
@@ -316,7 +318,8 @@ public final class ChatDecoder extends BodyDecoder {
       if (json.nameIs(INDEX)) {
         index = (int) json.integer();
       } else if (json.nameIs(DELTA)) {
-        deltaAt = later();
+        delta = true;
+        messages.read();
       } else if (json.nameIs(MESSAGE)) {
         messageAt = later();
       } else if (json.nameIs(FINISH_REASON)) {
@@ -336,7 +339,7 @@ public final class ChatDecoder extends BodyDecoder {
       json.position(logprobsAt);
       logprobs = LogprobReader.read(json);
     }
-    content(choice, whole, deltaAt, messageAt, textAt, logprobs);
+    content(choice, whole, delta, messageAt, textAt, logprobs);
     if (finish != null) {
       choice.finish(finish);
     }
@@ -347,16 +350,16 @@ public final class ChatDecoder extends BodyDecoder {
   private void content(
       Choice choice,
       boolean whole,
-      int deltaAt,
+      boolean delta,
       int messageAt,
       int textAt,
       List<TokenLogprob> logprobs) {
-    if (deltaAt >= 0) {
-      json.position(deltaAt);
-      messages.read(choice, whole, logprobs);
+    if (delta) {
+      messages.say(choice, whole, logprobs);
     } else if (messageAt >= 0 && (whole || !choice.hasContent())) {
       json.position(messageAt);
-      messages.read(choice, true, logprobs);
+      messages.read();
+      messages.say(choice, true, logprobs);
     } else if (messageAt < 0 && textAt >= 0) {
       json.position(textAt);
       String text = json.anyText();

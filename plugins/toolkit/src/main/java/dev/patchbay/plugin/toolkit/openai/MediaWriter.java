@@ -27,7 +27,7 @@ final class MediaWriter {
     json.beginObject();
     if (media.fileId() != null) {
       file(media, data);
-    } else if (uri != null || data != null && media.mimeType().startsWith("image/")) {
+    } else if (uri != null || (data != null && media.mimeType().startsWith("image/"))) {
       picture(media, uri, data);
     } else if (data != null && media.mimeType().startsWith("audio/")) {
       json.name("type").string("input_audio").name("input_audio").beginObject();

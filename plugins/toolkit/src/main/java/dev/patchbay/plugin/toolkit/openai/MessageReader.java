@@ -3,6 +3,7 @@ package dev.patchbay.plugin.toolkit.openai;
 import dev.patchbay.plugin.toolkit.json.JsonReader;
 import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.TokenLogprob;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class MessageReader {
 
   private final JsonReader json;
 
-  // The message being read.
+  // The message that was read last.
   private String content = "";
   private String reasoning = "";
   private String refusal = "";
@@ -44,18 +45,41 @@ final class MessageReader {
   private int functionAt;
   private int annotationsAt;
 
+  /** Names and values in turn. */
+  private final List<String> unknown = new ArrayList<>(0);
+
   MessageReader(JsonReader json) {
     this.json = json;
   }
 
+  /** Reads the object at the reader's place; what it says is said by {@link #say}. */
+  void read() {
+    content = "";
+    reasoning = "";
+    refusal = "";
+    contentAt = -1;
+    callsAt = -1;
+    functionAt = -1;
+    annotationsAt = -1;
+    unknown.clear();
+    json.beginObject();
+    while (json.nextMember()) {
+      if (!json.takeNull()) {
+        member();
+      }
+    }
+  }
+
   /**
-   * Reads the object at the reader's place.
+   * Says what was read last.
    *
-   * @param whole a message of an answer that isn't a stream
+   * @param whole it was a message of an answer that isn't a stream
    */
-  void read(Choice choice, boolean whole, List<TokenLogprob> logprobs) {
-    members(choice);
+  void say(Choice choice, boolean whole, List<TokenLogprob> logprobs) {
     int resume = json.position();
+    for (int i = 0; i < unknown.size(); i += 2) {
+      choice.unknown(unknown.get(i), unknown.get(i + 1));
+    }
     choice.text(BlockKind.REASONING, reasoning, List.of());
     if (contentAt >= 0) {
       json.position(contentAt);
@@ -79,23 +103,7 @@ final class MessageReader {
     json.position(resume);
   }
 
-  private void members(Choice choice) {
-    content = "";
-    reasoning = "";
-    refusal = "";
-    contentAt = -1;
-    callsAt = -1;
-    functionAt = -1;
-    annotationsAt = -1;
-    json.beginObject();
-    while (json.nextMember()) {
-      if (!json.takeNull()) {
-        member(choice);
-      }
-    }
-  }
-
-  private void member(Choice choice) {
+  private void member() {
     if (json.nameIs(CONTENT)) {
       if (json.peek() == '"') {
         content = json.string();
@@ -117,11 +125,11 @@ final class MessageReader {
     } else if (json.nameIs(ANNOTATIONS) && json.peek() == '[') {
       annotationsAt = later();
     } else {
-      other(choice);
+      other();
     }
   }
 
-  private void other(Choice choice) {
+  private void other() {
     int first = json.peek();
     boolean idle = first != '"' && first != '[' && first != '{';
     for (byte[] name : IDLE) {
@@ -134,7 +142,8 @@ final class MessageReader {
     String name = json.name();
     String raw = json.raw();
     if (!EMPTY.contains(raw)) {
-      choice.unknown(name, raw);
+      unknown.add(name);
+      unknown.add(raw);
     }
   }
 

@@ -31,7 +31,7 @@ final class UsageReader {
       String name = json.name();
       if (first == '{' && name.endsWith("_details")) {
         members(json);
-      } else if (first == '-' || first >= '0' && first <= '9') {
+      } else if (first == '-' || (first >= '0' && first <= '9')) {
         number(name, json.integer());
       } else {
         json.skip();
@@ -55,13 +55,14 @@ final class UsageReader {
     // xAI counts thinking beside the answer; only the total tells.
     boolean beside = reasoning > 0 && total == input + output + reasoning;
     Usage usage = Usage.of(input, beside ? output + reasoning : output).withRaw(raw);
+    // Parts larger than their whole have been seen: cached tokens at Azure's Foundry, reasoning at
+    // OpenRouter.
     if (cacheRead >= 0) {
-      // Azure's Foundry has been seen to report more cached tokens than prompt tokens.
       usage = usage.withCacheRead(Math.min(cacheRead, input));
     }
     if (cacheWrite >= 0) {
       usage = usage.withCacheWrite(Math.min(cacheWrite, input));
     }
-    return reasoning < 0 ? usage : usage.withReasoning(reasoning);
+    return reasoning < 0 ? usage : usage.withReasoning(Math.min(reasoning, usage.output()));
   }
 }

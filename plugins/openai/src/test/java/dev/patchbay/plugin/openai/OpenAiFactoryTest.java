@@ -1,0 +1,108 @@
+package dev.patchbay.plugin.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.patchbay.spi.Capabilities;
+import dev.patchbay.spi.ChatCall;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.EndpointConfig;
+import dev.patchbay.spi.Exchange;
+import dev.patchbay.spi.Message;
+import dev.patchbay.spi.Outbound;
+import dev.patchbay.spi.Provider;
+import dev.patchbay.spi.ProviderPlugin;
+import dev.patchbay.spi.Sampling;
+import dev.patchbay.spi.Secret;
+import dev.patchbay.spi.SettingException;
+import dev.patchbay.spi.Settings;
+import dev.patchbay.spi.testkit.TestContext;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+final class OpenAiFactoryTest {
+  private static ChatCall.Builder call() {
+    return ChatCall.builder("some-model", List.of(Message.of(Message.USER, "Hi")));
+  }
+
+  private static Outbound request(Provider provider, ChatCall call) {
+    return ((Exchange<ChatEvent>) provider.chat(call)).request();
+  }
+
+  @Test
+  void create_nothingConfigured_isOpenAi() {
+    Provider provider = Wire.provider(null, Map.of());
+    Outbound request = request(provider, call().build());
+    assertThat(provider.origins()).containsExactly(URI.create("https://api.openai.com"));
+    assertThat(request.target()).isEqualTo("/v1/chat/completions");
+    assertThat(request.headers())
+        .containsExactly(
+            "accept",
+            "application/json",
+            "content-type",
+            "application/json",
+            "authorization",
+            "Bearer sk-test");
+  }
+
+  @Test
+  void create_organizationAndProject_areHeaders() {
+    Provider provider = Wire.provider(null, Map.of("organization", "org-1", "project", "proj_2"));
+    assertThat(request(provider, call().stream(true).build()).headers())
+        .containsSubsequence("accept", "text/event-stream")
+        .containsSubsequence("openai-organization", "org-1", "openai-project", "proj_2");
+  }
+
+  @Test
+  void create_noKey_sendsNone() {
+    EndpointConfig config =
+        new EndpointConfig("e", URI.create("http://127.0.0.1:8000/v1"), null, null, Settings.NONE);
+    Provider provider = new OpenAiFactory().create(config, new TestContext(Instant.EPOCH));
+    assertThat(request(provider, call().build()).headers()).doesNotContain("authorization");
+  }
+
+  @Test
+  void create_keyWithLineBreak_isToldWithoutIt() {
+    EndpointConfig config =
+        new EndpointConfig("e", null, Secret.of("sk-secret\n"), null, Settings.NONE);
+    assertThatThrownBy(() -> new OpenAiFactory().create(config, new TestContext(Instant.EPOCH)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("api-key holds the character U+000A")
+        .hasMessageNotContaining("sk-secret");
+  }
+
+  @Test
+  void create_limitField_isTheConfiguredOne() {
+    Sampling sampling = Sampling.builder().maxOutput(5).build();
+    Provider provider = Wire.provider(null, Map.of("max-tokens-field", "max_tokens"));
+    Exchange<ChatEvent> exchange =
+        (Exchange<ChatEvent>) provider.chat(call().sampling(sampling).build());
+    assertThat(RecordedRequestTest.body(exchange)).contains("\"max_tokens\":5");
+  }
+
+  @Test
+  void capabilities_knownFamiliesAndSnapshots_areData() {
+    Provider openAi = Wire.provider(null, Map.of());
+    assertThat(openAi.capabilities("gpt-4o-2024-08-06").contextWindow()).hasValue(128_000);
+    assertThat(openAi.capabilities("gpt-4o-2024-05-13").has(Capabilities.JSON_SCHEMA)).isFalse();
+    assertThat(openAi.capabilities("gpt-5").has(Capabilities.REASONING)).isTrue();
+    assertThat(openAi.capabilities("gpt-4o-audio-preview")).isSameAs(Capabilities.UNKNOWN);
+    assertThat(Wire.provider("http://127.0.0.1:1/v1", Map.of()).capabilities("gpt-4o"))
+        .isSameAs(Capabilities.UNKNOWN);
+  }
+
+  @Test
+  void service_loaded_offersTheOneProvider() {
+    assertThat(ServiceLoader.load(ProviderPlugin.class))
+        .singleElement()
+        .satisfies(plugin ->
+            assertThat(plugin.providers())
+                .singleElement()
+                .extracting(factory -> factory.name())
+                .isEqualTo("openai"));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.patchbay.plugin.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.patchbay.spi.ChatCall;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.Exchange;
+import dev.patchbay.spi.Provider;
+import dev.patchbay.spi.testkit.RecordedFolder;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a working client sent, read into a neutral call and built anew, must be the same tree. The
+ * exceptions, with their reasons, are all in the table here.
+ */
+final class RecordedRequestTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** One allowed difference, applied to the recorded request before it is compared. */
+  private record Difference(String reason, Consumer<ObjectNode> apply) {}
+
+  private static final List<Difference> AT_OPENAI =
+      List.of(
+          new Difference(
+              "without usage a stream can't be accounted",
+              request -> {
+                if (request.path("stream").asBoolean(false)) {
+                  request.withObject("/stream_options").put("include_usage", true);
+                }
+              }),
+          new Difference(
+              "not to stream is what an absent member means",
+              request -> {
+                if (!request.path("stream").asBoolean(true)) {
+                  request.remove("stream");
+                }
+              }),
+          new Difference(
+              "OpenAI's newer name of the limit is taken by all its models",
+              request -> {
+                JsonNode limit = request.remove("max_tokens");
+                if (limit != null) {
+                  request.set("max_completion_tokens", limit);
+                }
+              }));
+
+  @TestFactory
+  Stream<DynamicTest> recorded_builtAnew_isSameTree() {
+    Path folder = Wire.folder("openai-chat");
+    Provider provider = Wire.provider(null, java.util.Map.of());
+    return RecordedFolder.read(folder).stream()
+        .map(recorded ->
+            dynamicTest(
+                recorded.name(),
+                () -> rebuilt(provider, RecordedFolder.request(folder, recorded.name()))));
+  }
+
+  private static void rebuilt(Provider provider, @Nullable String request) {
+    assertThat(request).as("recorded request").isNotNull();
+    if (request == null) {
+      return;
+    }
+    ChatCall call = RecordedRequest.read(request);
+    Exchange<ChatEvent> exchange = (Exchange<ChatEvent>) provider.chat(call);
+    ObjectNode expected = (ObjectNode) JSON.readTree(request);
+    AT_OPENAI.forEach(difference -> difference.apply().accept(expected));
+    assertThat(exchange.dropped()).isEmpty();
+    assertThat(JSON.readTree(body(exchange))).isEqualTo(expected);
+  }
+
+  static String body(Exchange<ChatEvent> exchange) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (ByteBuffer piece : exchange.request().body()) {
+      ByteBuffer copy = piece.duplicate();
+      byte[] part = new byte[copy.remaining()];
+      copy.get(part);
+      bytes.writeBytes(part);
+    }
+    return bytes.toString(UTF_8);
+  }
+}

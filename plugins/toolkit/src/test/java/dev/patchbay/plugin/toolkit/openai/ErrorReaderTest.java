@@ -1,0 +1,106 @@
+package dev.patchbay.plugin.toolkit.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.spi.ErrorKind;
+import dev.patchbay.spi.ProviderError;
+import dev.patchbay.spi.ResponseHead;
+import dev.patchbay.spi.Secret;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Synthetic errors, after the hosts' documentation; the recorded ones are in the plugins. */
+final class ErrorReaderTest {
+  private record Head(int status, Map<String, String> headers) implements ResponseHead {
+    @Override
+    public @Nullable String header(String name) {
+      return headers.get(name);
+    }
+  }
+
+  private static ProviderError read(int status, Map<String, String> headers, String body) {
+    ErrorReader reader = new ErrorReader(() -> Instant.EPOCH, Secret.of("sk-very-secret"));
+    reader.head(new Head(status, headers));
+    byte[] bytes = body.getBytes(UTF_8);
+    return reader.ofStatus(bytes, bytes.length);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, invalid_request_error, INVALID",
+    "400, context_length_exceeded, CONTEXT_LENGTH",
+    "400, content_filter, PROMPT_BLOCKED",
+    "400, unsupported_parameter, UNSUPPORTED",
+    "400, invalid_api_key, AUTH",
+    "400, model_decommissioned, NOT_FOUND",
+    "401, invalid_api_key, AUTH",
+    "402, x, QUOTA",
+    "403, x, AUTH",
+    "404, model_not_found, NOT_FOUND",
+    "408, x, TIMEOUT",
+    "409, x, UPSTREAM",
+    "413, x, TOO_LARGE",
+    "413, rate_limit_exceeded, RATE_LIMITED",
+    "418, x, INVALID",
+    "422, x, INVALID",
+    "429, rate_limit_exceeded, RATE_LIMITED",
+    "429, insufficient_quota, QUOTA",
+    "498, x, OVERLOADED",
+    "500, x, UPSTREAM",
+    "500, engine_overloaded, OVERLOADED",
+    "502, x, UPSTREAM",
+    "503, x, OVERLOADED",
+    "504, x, TIMEOUT",
+    "529, x, OVERLOADED",
+    "599, x, UPSTREAM",
+  })
+  void ofStatus_statusAndCode_giveTheKind(int status, String code, ErrorKind kind) {
+    String start = "{\"error\":{\"message\":\"m\",\"type\":null,\"param\":null,\"code\":\"";
+    ProviderError error = read(status, Map.of(), start + code + "\"}}");
+    assertThat(error).isEqualTo(ProviderError.of(kind, "m").withStatus(status).withCode(code));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"detail\":\"Invalid API Key\"}', Invalid API Key",
+    "'{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"too few\",\"type\":\"x\"}]}', too few",
+    "'{\"code\":\"invalid-argument\",\"error\":\"text\"}', text",
+    "'{\"object\":\"error\",\"message\":\"m\",\"code\":400}', m",
+    "'{\"error\":\"plain\",\"error_type\":\"validation\"}', plain",
+    "'{\"error\":{\"message\":\"m\",\"metadata\":{\"raw\":\"why\"}}}', m: why",
+    "'<html><h1>Bad\n gateway</h1></html>', HTTP 400: Bad gateway",
+    "'', HTTP 400 without a message",
+    "'{\"error\":{\"message\":\"cut', 'HTTP 400: {\"error\":{\"message\":\"cut'",
+  })
+  void ofStatus_anyShape_findsTheWords(String body, String message) {
+    assertThat(read(400, Map.of(), body).message()).isEqualTo(message);
+  }
+
+  @Test
+  void ofStatus_headers_areKept() {
+    ProviderError error =
+        read(429, Map.of("x-request-id", "req_1", "retry-after", "7"), "{\"message\":\"slow\"}");
+    assertThat(error.requestId()).isEqualTo("req_1");
+    assertThat(error.retryAfter()).hasSeconds(7);
+  }
+
+  @Test
+  void ofStatus_keyInTheText_isHidden() {
+    assertThat(read(401, Map.of(), "{\"message\":\"bad key sk-very-secret\"}").message())
+        .isEqualTo("bad key ***");
+  }
+
+  @Test
+  void ofStatus_redirect_namesTheSetting() {
+    ProviderError error = read(301, Map.of("location", "https://new.example/v1?key=1"), "");
+    assertThat(error.kind()).isEqualTo(ErrorKind.BAD_RESPONSE);
+    assertThat(error.message())
+        .isEqualTo(
+            "HTTP 301 redirects to https://new.example/v1, which is not followed: correct base-url");
+  }
+}
