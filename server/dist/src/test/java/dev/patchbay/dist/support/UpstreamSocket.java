@@ -20,6 +20,7 @@ public final class UpstreamSocket {
   private final BlockingQueue<HttpRequestText> requests = new LinkedBlockingQueue<>();
   private final CompletableFuture<Long> peerClosed = new CompletableFuture<>();
   private final AtomicLong written = new AtomicLong();
+  private volatile boolean closing;
   private final Thread reader = Thread.ofVirtual().name("upstream reads").unstarted(this::read);
   private final Thread player = Thread.ofVirtual().name("upstream plays").unstarted(this::play);
 
@@ -58,6 +59,7 @@ public final class UpstreamSocket {
 
   /** Closes in order. */
   public void close() {
+    closing = true;
     try {
       socket.close();
     } catch (IOException e) {
@@ -67,6 +69,7 @@ public final class UpstreamSocket {
 
   /** Closes with a reset. */
   void reset() throws IOException {
+    closing = true;
     socket.setSoLinger(true, 0);
     socket.close();
   }
@@ -79,10 +82,14 @@ public final class UpstreamSocket {
     } catch (IOException reset) {
       // As good as closed.
     } finally {
-      if (!socket.isClosed()) {
-        peerClosed.complete(System.nanoTime());
-      }
+      ended();
       player.interrupt();
+    }
+  }
+
+  private void ended() {
+    if (!closing) {
+      peerClosed.complete(System.nanoTime());
     }
   }
 
@@ -97,6 +104,7 @@ public final class UpstreamSocket {
       }
     } catch (IOException | InterruptedException gone) {
       // The script ends with its connection.
+      ended();
     }
   }
 }
