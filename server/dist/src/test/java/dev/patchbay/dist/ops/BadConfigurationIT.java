@@ -39,7 +39,7 @@ class BadConfigurationIT {
             "feature that isn't built",
             "  one:\n",
             "  one:\n    hold: 20 tokens\n",
-            "11:11",
+            "11:5",
             "hold",
             "not supported in this version"),
         mistake("unknown key", "targets:", "target:", "11:5", "target", "targets"),
@@ -50,7 +50,7 @@ class BadConfigurationIT {
             "api-key: \"${env:NO_SUCH_SECRET}\"",
             "8:77",
             "NO_SUCH_SECRET"),
-        mistake("unknown provider", "provider: sim", "provider: simm", "6:15", "simm", "\"sim\""),
+        mistake("unknown provider", "provider: sim", "provider: simm", "6:5", "simm", "\"sim\""),
         mistake(
             "unknown endpoint",
             "endpoint: rehearsal",
@@ -66,7 +66,7 @@ class BadConfigurationIT {
             "tokens: 0",
             "7:24",
             "tokens must be 1 or more"),
-        mistake("no YAML", "endpoints:\n", "endpoints: [\n", ""));
+        mistake("no YAML", "endpoints:\n", "endpoints: [\n", "", "expected"));
   }
 
   private static Arguments mistake(
@@ -115,6 +115,6 @@ class BadConfigurationIT {
     Ending ending = Program.run("serve", "--config", temp.resolve("absent.yaml").toString());
 
     assertThat(ending.status()).isEqualTo(1);
-    assertThat(ending.errText()).contains(temp.resolve("absent.yaml").toString(), "no such file");
+    assertThat(ending.errText()).contains(temp.resolve("absent.yaml").toString(), "does not exist");
   }
 }

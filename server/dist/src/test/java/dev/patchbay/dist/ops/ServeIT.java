@@ -61,7 +61,7 @@ class ServeIT {
       Await.until("the new models", () -> caller.models().contains("models/two"));
       assertThat(caller.models()).containsExactlyInAnyOrder("models/two", "models/three");
       assertThat(caller.stream("one", "Hello").failure().reason())
-          .isEqualTo("ERROR_REASON_MODEL_NOT_FOUND");
+          .isEqualTo("MODEL_NOT_FOUND");
       assertWhole(running);
     }
   }
@@ -84,7 +84,7 @@ class ServeIT {
 
       serve
           .err()
-          .await("the missing file", line -> line.matches(".*patchbay\\.yaml.*no such file.*"));
+          .await("the missing file", line -> line.matches(".*patchbay\\.yaml.*does not exist.*"));
       assertThat(caller.models()).containsExactly("models/one");
     }
   }
