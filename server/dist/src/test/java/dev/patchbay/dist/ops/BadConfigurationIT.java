@@ -66,7 +66,7 @@ class BadConfigurationIT {
             "tokens: 0",
             "7:24",
             "tokens must be 1 or more"),
-        mistake("no YAML", "endpoints:\n", "endpoints: [\n", "", "expected"));
+        mistake("no YAML", "endpoints:\n", "endpoints: [\n", "", "not valid YAML"));
   }
 
   private static Arguments mistake(
