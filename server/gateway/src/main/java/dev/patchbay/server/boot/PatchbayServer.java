@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -155,7 +156,7 @@ public final class PatchbayServer implements AutoCloseable {
     try {
       Configuration next = ConfigurationReader.read(file, environment);
       if (!next.server().equals(configuration.server())
-          || !next.plugins().equals(configuration.plugins())) {
+          || !Objects.equals(next.plugins().folder(), configuration.plugins().folder())) {
         log.warn("{}: changes of server and plugins.folder take effect at the next start", file);
       }
       catalog.load(next, pluginSet, pluginFolder, false);
