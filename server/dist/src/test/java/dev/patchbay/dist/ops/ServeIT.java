@@ -137,7 +137,7 @@ class ServeIT {
 
       assertThat(ending.status()).isEqualTo(1);
       assertThat(ending.out()).isEmpty();
-      assertThat(ending.errText()).contains("127.0.0.1:" + taken, "in use", "server.grpc");
+      assertThat(ending.errText()).contains("127.0.0.1:" + taken, "in use", "server.grpc", "name another one");
     }
   }
 

@@ -108,11 +108,29 @@ public final class PatchbayServer implements AutoCloseable {
 
   private void open() throws ConfigurationException, IOException {
     catalog.load(configuration, pluginSet, pluginFolder, false);
-    doors.add(new Door("grpc", grpc.listen(address(configuration.server().grpc()))));
-    doors.add(new Door("admin", grpc.listenAdmin(address(configuration.server().admin()))));
+    listen("grpc", configuration.server().grpc(), grpc::listen);
+    listen("admin", configuration.server().admin(), grpc::listenAdmin);
     watch = new PluginWatch(plugins, PLUGIN_POLL, this::pluginsChanged);
     watch.start();
     healthChanged();
+  }
+
+  /** Opens a listener. */
+  @FunctionalInterface
+  private interface Opening {
+    Server at(InetSocketAddress address) throws IOException;
+  }
+
+  private void listen(String name, Listener listener, Opening opening) throws IOException {
+    try {
+      doors.add(new Door(name, opening.at(address(listener))));
+    } catch (IOException e) {
+      String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new IOException(
+          "server.%s: can't listen at %s:%d (%s); free the port or name another one"
+              .formatted(name, listener.host(), listener.port(), why),
+          e);
+    }
   }
 
   private static InetSocketAddress address(Listener listener) {
