@@ -19,6 +19,7 @@ import dev.patchbay.server.plugin.PluginWatch;
 import dev.patchbay.server.relay.Relay;
 import io.grpc.Server;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +85,8 @@ public final class PatchbayServer implements AutoCloseable {
    *
    * @param environment gives the value of an environment variable, or null
    * @throws ConfigurationException with everything that is wrong; nothing was started
-   * @throws IOException if a listener can't be opened; nothing was left open
+   * @throws IOException if a listener can't be opened or there is no plugin folder; nothing was left
+   *     open
    */
   public static PatchbayServer start(
       Path file, Function<String, @Nullable String> environment, Installation installation)
@@ -93,7 +95,7 @@ public final class PatchbayServer implements AutoCloseable {
     int loops = Runtime.getRuntime().availableProcessors();
     Injector injector =
         Guice.createInjector(Stage.PRODUCTION, new ServerModule(loops), new GrpcModule());
-    var server = new PatchbayServer(file, environment, configuration, installation, injector);
+    PatchbayServer server = assemble(file, environment, configuration, installation, injector);
     boolean started = false;
     try {
       server.open();
@@ -103,6 +105,21 @@ public final class PatchbayServer implements AutoCloseable {
       if (!started) {
         server.abandon();
       }
+    }
+  }
+
+  private static PatchbayServer assemble(
+      Path file,
+      Function<String, @Nullable String> environment,
+      Configuration configuration,
+      Installation installation,
+      Injector injector)
+      throws IOException {
+    try {
+      return new PatchbayServer(file, environment, configuration, installation, injector);
+    } catch (UncheckedIOException e) {
+      injector.getInstance(LoopGroup.class).close();
+      throw new IOException(e.getMessage(), e);
     }
   }
 
