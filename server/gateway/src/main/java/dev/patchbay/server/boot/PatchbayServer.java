@@ -183,12 +183,13 @@ public final class PatchbayServer implements AutoCloseable {
   }
 
   /**
-   * Reads the configuration again: a good one is taken over whole, a bad one is logged and changes
-   * nothing.
+   * Looks at the plugin folder now and reads the configuration again: a good one is taken over
+   * whole, a bad one is logged and changes nothing.
    */
   public void reload() {
     lock.lock();
     try {
+      scanPlugins();
       Configuration next = ConfigurationReader.read(file, environment);
       if (!next.server().equals(configuration.server())
           || !Objects.equals(next.plugins().folder(), configuration.plugins().folder())) {
@@ -205,17 +206,35 @@ public final class PatchbayServer implements AutoCloseable {
     healthChanged();
   }
 
-  private void pluginsChanged(PluginSet changed) {
+  private void scanPlugins() {
+    try {
+      PluginSet scanned = plugins.scan();
+      if (!scanned.equals(pluginSet)) {
+        adopt(scanned);
+      }
+    } catch (UncheckedIOException e) {
+      log.error("the plugins stay as they were: {}", e.getMessage());
+    }
+  }
+
+  private void pluginsChanged(PluginSet scanned) {
     lock.lock();
     try {
-      pluginSet = changed;
-      catalog.load(configuration, changed, pluginFolder, true);
-    } catch (ConfigurationException e) {
-      log.error("the endpoints stay with the plugins that they had:\n{}", e.getMessage());
+      // A reload may have looked again since.
+      adopt(plugins.current());
     } finally {
       lock.unlock();
     }
     healthChanged();
+  }
+
+  private void adopt(PluginSet changed) {
+    pluginSet = changed;
+    try {
+      catalog.load(configuration, changed, pluginFolder, true);
+    } catch (ConfigurationException e) {
+      log.error("the endpoints stay with the plugins that they had:\n{}", e.getMessage());
+    }
   }
 
   private void healthChanged() {

@@ -116,6 +116,16 @@ public final class PluginFolder implements AutoCloseable {
     }
   }
 
+  /** What the last scan found. */
+  public PluginSet current() {
+    lock.lock();
+    try {
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How the folder looks now. */
   Fingerprint fingerprint() {
     return Fingerprint.of(folder);
