@@ -179,6 +179,9 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     blocks.accept(completed);
     attempt = null;
     open();
+    if (state == State.ENDED) {
+      return;
+    }
     finish();
     caller.completed(outcome());
     caller.flush();
@@ -220,8 +223,14 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     sayOpened();
     state = State.FLOWING;
     watch.said();
-    held.forEach(caller::event);
+    List<ChatEvent> released = List.copyOf(held);
     held.clear();
+    for (ChatEvent event : released) {
+      // A caller may cancel while it is told.
+      if (state == State.FLOWING) {
+        caller.event(event);
+      }
+    }
   }
 
   private void sayOpened() {
