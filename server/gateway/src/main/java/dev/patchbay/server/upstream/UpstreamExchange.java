@@ -23,6 +23,7 @@ public final class UpstreamExchange {
   private final Outbound request;
   private final InstantSource time;
   private @Nullable ResponseListener listener;
+  private @Nullable Future<UpstreamConnection> connecting;
   private @Nullable UpstreamConnection connection;
   private boolean connected;
 
@@ -61,6 +62,10 @@ public final class UpstreamExchange {
   /** Stops at once: closes the connection. Nothing more is heard. */
   public void cancel() {
     listener = null;
+    if (connecting != null) {
+      connecting.cancel(false);
+      connecting = null;
+    }
     if (connection != null) {
       connection.close();
       connection = null;
@@ -97,10 +102,12 @@ public final class UpstreamExchange {
   }
 
   private void connect() {
-    pool.connect(upstream).addListener(this::whenConnected);
+    connecting = pool.connect(upstream);
+    connecting.addListener(this::whenConnected);
   }
 
   private void whenConnected(Future<? super UpstreamConnection> future) {
+    connecting = null;
     if (!future.isSuccess()) {
       fail(Failure.CONNECT, future.cause());
     } else if (listener == null) {

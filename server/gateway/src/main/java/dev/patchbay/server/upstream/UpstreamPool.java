@@ -1,7 +1,7 @@
 package dev.patchbay.server.upstream;
 
 import dev.patchbay.server.loop.Loop;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.util.ArrayDeque;
@@ -68,19 +68,24 @@ final class UpstreamPool implements Loop.Ticking {
     }
   }
 
+  /** Opens a connection; cancelling the future closes what is open of it. */
   Future<UpstreamConnection> connect(Upstream upstream) {
     Promise<UpstreamConnection> promise = loop.events().newPromise();
-    connector
-        .connect(loop, upstream, channel -> new UpstreamConnection(this, upstream, channel))
-        .addListener(
-            (ChannelFutureListener)
-                done -> {
-                  if (done.isSuccess()) {
-                    promise.setSuccess(done.channel().pipeline().get(UpstreamConnection.class));
-                  } else {
-                    promise.setFailure(done.cause());
-                  }
-                });
+    ChannelFuture opening =
+        connector.connect(
+            loop, upstream, channel -> new UpstreamConnection(this, upstream, channel));
+    opening.addListener(done -> {
+      if (done.isSuccess()) {
+        promise.trySuccess(opening.channel().pipeline().get(UpstreamConnection.class));
+      } else {
+        promise.tryFailure(done.cause());
+      }
+    });
+    promise.addListener(done -> {
+      if (done.isCancelled()) {
+        opening.channel().close();
+      }
+    });
     return promise;
   }
 

@@ -1,0 +1,115 @@
+package dev.patchbay.dist.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.dist.support.Ask;
+import dev.patchbay.dist.support.Gateway;
+import dev.patchbay.dist.support.GatewayConfig;
+import dev.patchbay.dist.support.ScriptedUpstream;
+import dev.patchbay.dist.support.Sse;
+import dev.patchbay.dist.support.StreamCall;
+import dev.patchbay.dist.support.UpstreamSocket;
+import dev.patchbay.v1.ChatServiceGrpc;
+import dev.patchbay.v1.StreamChatResponse.KindCase;
+import io.grpc.Status;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A caller that goes away stops the provider: its connection is closed within 100 ms. */
+class CancelIT {
+  private static final long LIMIT = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** So that nothing is loaded for the first time while the clock runs. */
+  private static final ScriptedUpstream.Script WARM_UP = to -> to.stream(Sse.answer("Hello"));
+
+  @Test
+  void cancel_beforeTheFirstToken_closesUpstream() throws Exception {
+    try (var upstream = ScriptedUpstream.answering(WARM_UP, ScriptedUpstream.SILENCE);
+        var gateway = warm(upstream)) {
+      StreamCall call = gateway.stream(Ask.streamed());
+      UpstreamSocket socket = upstream.next().socket();
+
+      assertInTime(call.cancel(), socket);
+      assertThat(call.end().status().getCode()).isEqualTo(Status.Code.CANCELLED);
+    }
+  }
+
+  @Test
+  void cancel_midStream_closesUpstream() throws Exception {
+    try (var upstream =
+            ScriptedUpstream.answering(
+                WARM_UP, to -> to.head().chunk(Sse.text("Hello")).awaitPeerClosed());
+        var gateway = warm(upstream)) {
+      StreamCall call = gateway.stream(Ask.streamed());
+      call.next(KindCase.TEXT);
+
+      assertInTime(call.cancel(), upstream.next().socket());
+    }
+  }
+
+  @Test
+  void cancel_ofAFloodThatNobodyReads_closesUpstream() throws Exception {
+    byte[] flood = Sse.text("flood").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    try (var upstream =
+            ScriptedUpstream.answering(
+                WARM_UP,
+                to ->
+                    to.raw("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n")
+                        .flood(flood, () -> false));
+        var gateway = warm(upstream)) {
+      StreamCall call =
+          StreamCall.open(
+              gateway.channel(),
+              Ask.streamed(),
+              io.grpc.CallOptions.DEFAULT,
+              new io.grpc.Metadata());
+      call.request(3);
+      call.next(KindCase.TEXT);
+      UpstreamSocket socket = upstream.next().socket();
+      dev.patchbay.dist.support.Await.settled("the flood", socket::written);
+
+      assertInTime(call.cancel(), socket);
+    }
+  }
+
+  @Test
+  void cancel_unary_closesUpstream() throws Exception {
+    try (var upstream = ScriptedUpstream.answering(WARM_UP, ScriptedUpstream.SILENCE);
+        var gateway = warm(upstream)) {
+      var answer = ChatServiceGrpc.newFutureStub(gateway.channel()).chat(Ask.unary());
+      UpstreamSocket socket = upstream.next().socket();
+      long cancelled = System.nanoTime();
+      answer.cancel(true);
+
+      assertInTime(cancelled, socket);
+    }
+  }
+
+  @Test
+  void cancel_whileConnecting_closesTheConnectionThatIsNotReadyYet() throws Exception {
+    // Takes the connection and never says a word of TLS.
+    try (var mute = ScriptedUpstream.answering(ScriptedUpstream.SILENCE);
+        var gateway =
+            Gateway.start(
+                new GatewayConfig()
+                    .endpoint("first", mute.baseUrl().replace("http:", "https:"), "")
+                    .model("m", "first")
+                    .timeouts("connect: 20s, first-token: 20s"))) {
+      StreamCall call = gateway.stream(Ask.streamed());
+      UpstreamSocket socket = mute.socket(0);
+
+      assertInTime(call.cancel(), socket);
+    }
+  }
+
+  private static Gateway warm(ScriptedUpstream upstream) throws Exception {
+    Gateway gateway = Gateway.over(upstream);
+    gateway.stream(Ask.streamed()).end();
+    upstream.next();
+    return gateway;
+  }
+
+  private static void assertInTime(long cancelled, UpstreamSocket socket) {
+    assertThat(socket.peerClosedAt() - cancelled).as("ns to the close").isLessThan(LIMIT);
+  }
+}

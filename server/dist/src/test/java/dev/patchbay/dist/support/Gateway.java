@@ -1,0 +1,114 @@
+package dev.patchbay.dist.support;
+
+import dev.patchbay.server.boot.Installation;
+import dev.patchbay.server.boot.PatchbayServer;
+import dev.patchbay.server.config.ConfigurationException;
+import dev.patchbay.v1.ChatRequest;
+import dev.patchbay.v1.ChatResponse;
+import dev.patchbay.v1.ChatServiceGrpc;
+import dev.patchbay.v1.StreamChatRequest;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server as it is installed, with the plugins of the built distribution, and a connection to its
+ * gRPC door.
+ */
+public final class Gateway implements AutoCloseable {
+  private final Path file;
+  private final PatchbayServer server;
+  private final ManagedChannel channel;
+
+  private Gateway(Path file, PatchbayServer server) {
+    this.file = file;
+    this.server = server;
+    channel = connect(server.grpcAddress());
+  }
+
+  public static Gateway start(GatewayConfig config) throws IOException, ConfigurationException {
+    Path file = config.write();
+    var installation = new Installation(Path.of("target", "patchbay").toAbsolutePath());
+    return new Gateway(file, PatchbayServer.start(file, name -> null, installation));
+  }
+
+  /** A gateway with one model {@code m} at one endpoint {@code first}. */
+  public static Gateway over(ScriptedUpstream upstream) throws IOException, ConfigurationException {
+    return start(new GatewayConfig().endpoint("first", upstream).model("m", "first"));
+  }
+
+  /** The same with limits for the model, in YAML's flow style. */
+  public static Gateway over(ScriptedUpstream upstream, String timeouts)
+      throws IOException, ConfigurationException {
+    return start(
+        new GatewayConfig().endpoint("first", upstream).model("m", "first").timeouts(timeouts));
+  }
+
+  /** A gateway with one model {@code m} at two endpoints, {@code first} and {@code second}. */
+  public static Gateway over(ScriptedUpstream first, ScriptedUpstream second)
+      throws IOException, ConfigurationException {
+    return start(
+        new GatewayConfig()
+            .endpoint("first", first)
+            .endpoint("second", second)
+            .model("m", "first", "second"));
+  }
+
+  public ManagedChannel channel() {
+    return channel;
+  }
+
+  /** A connection of its own to the gRPC door, for the caller to close. */
+  public ManagedChannel connect() {
+    return connect(server.grpcAddress());
+  }
+
+  /** A connection to the admin door, for the caller to close. */
+  public ManagedChannel connectAdmin() {
+    String admin = server.listeners().getLast();
+    int port = Integer.parseInt(admin.substring(admin.lastIndexOf(':') + 1));
+    return connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  private static ManagedChannel connect(InetSocketAddress address) {
+    return NettyChannelBuilder.forAddress(address)
+        .usePlaintext()
+        .directExecutor()
+        .flowControlWindow(64 * 1024)
+        .build();
+  }
+
+  public ChatServiceGrpc.ChatServiceBlockingStub stub() {
+    return ChatServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
+  public ChatResponse chat(ChatRequest request) {
+    return stub().chat(request);
+  }
+
+  /** Starts a stream that is read as fast as it comes. */
+  public StreamCall stream(StreamChatRequest request) {
+    return stream(request, CallOptions.DEFAULT, new Metadata());
+  }
+
+  public StreamCall stream(StreamChatRequest request, CallOptions options, Metadata metadata) {
+    StreamCall call = StreamCall.open(channel, request, options, metadata);
+    call.request(Integer.MAX_VALUE);
+    return call;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.shutdownNow();
+    server.close(Duration.ofSeconds(1));
+    Files.deleteIfExists(file);
+  }
+}
