@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call from its plan to its end. On its loop only, save {@link #interrupt}.
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * target, and the caller sees nothing of it. After that a failure ends the call.
  */
 public final class ChatRun implements Loop.Ticking, Attempt.Listener {
+  private static final Logger log = LoggerFactory.getLogger(ChatRun.class);
+
   private enum State {
     /** No attempt has won. */
     HOLDING,
@@ -165,6 +169,16 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
                   + currentRoute().provider()
                   + " broke the order of events: "
                   + e.getMessage()));
+    } catch (RuntimeException e) {
+      // A defect on our side of the door must not leave the call hanging and upstream running.
+      log.error("call to {} failed while its answer was passed on", currentRoute().target(), e);
+      stopAttempt();
+      if (state != State.ENDED) {
+        end(
+            Fault.of(
+                Reason.ADAPTER_FAILED,
+                "the answer could not be passed on; the server's log says why"));
+      }
     }
   }
 
