@@ -13,7 +13,6 @@ import dev.patchbay.server.routing.RouteRequest;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
-import dev.patchbay.spi.Usage;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +52,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   private final List<FailedAttempt> failed = new ArrayList<>(2);
   private final List<ChatEvent> held = new ArrayList<>(4);
   private final TokenEstimate estimate = new TokenEstimate();
+  private final SpentUsage spent = new SpentUsage();
   private final Watch watch;
 
   private State state = State.HOLDING;
@@ -62,7 +62,6 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   private @Nullable Attempt attempt;
   private List<String> dropped = List.of();
   private Blocks blocks;
-  private @Nullable Usage usage;
   private boolean opened;
   private long firstToken;
   private Duration timeLimit = Duration.ZERO;
@@ -125,7 +124,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
       route = new Route(target, failed.size() + 1);
       held.clear();
       blocks = new Blocks(this::deliver);
-      usage = null;
+      spent.nextAttempt();
       watch.attemptStarted(System.nanoTime());
       switch (attempts.start(loop, target, request, this)) {
         case Start.Running(Attempt running, List<String> leftOut) -> {
@@ -183,9 +182,9 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   }
 
   private void use(ChatEvent.Used used) {
-    usage = used.usage();
+    spent.told(used.usage());
     if (state == State.FLOWING) {
-      caller.event(used);
+      caller.event(ChatEvent.used(spent.total()));
     }
   }
 
@@ -400,14 +399,13 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   }
 
   private Outcome outcome() {
-    Usage told = usage;
+    // What failed before any content is not billed, unless it was told.
+    boolean guess = firstToken > 0 && !spent.isTold();
+    if (guess) {
+      spent.told(estimate.usage(request.call()));
+    }
     return new Outcome(
-        route,
-        told != null ? told : estimate.usage(request.call()),
-        told == null,
-        List.copyOf(failed),
-        firstToken,
-        System.nanoTime() - started);
+        route, spent.total(), guess, List.copyOf(failed), firstToken, System.nanoTime() - started);
   }
 
   private Route currentRoute() {
