@@ -31,7 +31,7 @@ final class SpentUsage {
     return last == null ? before : sum(before, last);
   }
 
-  private static Usage sum(Usage a, Usage b) {
+  static Usage sum(Usage a, Usage b) {
     return new Usage(
         a.input() + b.input(),
         a.output() + b.output(),
