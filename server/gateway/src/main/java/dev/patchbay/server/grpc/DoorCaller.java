@@ -38,13 +38,17 @@ abstract class DoorCaller<P> implements Caller {
     responses.onError(FaultStatus.of(fault, false, 0));
   }
 
-  /** The transport takes more. */
+  /**
+   * The transport takes more. Never told at once: a transport in the process says so in the middle
+   * of a message.
+   */
   final void ready() {
-    loop.execute(() -> {
-      if (run != null) {
-        run.callerReady();
-      }
-    });
+    loop.events()
+        .execute(() -> {
+          if (run != null) {
+            run.callerReady();
+          }
+        });
   }
 
   private void leave() {

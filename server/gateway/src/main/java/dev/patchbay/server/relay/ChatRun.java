@@ -2,7 +2,6 @@ package dev.patchbay.server.relay;
 
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.Model;
-import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
@@ -12,31 +11,24 @@ import dev.patchbay.server.routing.Plan;
 import dev.patchbay.server.routing.RouteRequest;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.spi.ChatEvent;
-import dev.patchbay.spi.ChatEvent.BlockKind;
-import dev.patchbay.spi.Usage;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call from its plan to its end. On its loop only, save {@link #interrupt}.
  *
- * <p>Output is held back until an attempt has won: a streamed call's with its first content, a
- * unary call's with the whole answer. Until then an attempt that fails is replaced by the next
+ * <p>Until an attempt has won (see {@link Delivery}), one that fails is replaced by the next
  * target, and the caller sees nothing of it. After that a failure ends the call.
  */
 public final class ChatRun implements Loop.Ticking, Attempt.Listener {
-  private enum State {
-    /** No attempt has won. */
-    HOLDING,
-    FLOWING,
-    ENDED
-  }
+  private static final Logger log = LoggerFactory.getLogger(ChatRun.class);
 
   private final Loop loop;
   private final Router router;
@@ -46,24 +38,21 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   private final Consumer<ChatRun> onEnd;
   private final boolean stream;
   private final long started = System.nanoTime();
-  private final List<FailedAttempt> failed = new ArrayList<>(2);
-  private final List<ChatEvent> held = new ArrayList<>(4);
-  private final TokenEstimate estimate = new TokenEstimate();
+  private final Tries tries = new Tries();
   private final Watch watch;
+  private final Delivery delivery;
 
-  private State state = State.HOLDING;
-  private List<Target> targets = List.of();
-  private int next;
-  private @Nullable Route route;
   private @Nullable Attempt attempt;
   private List<String> dropped = List.of();
-  private Blocks blocks;
-  private @Nullable Usage usage;
   private boolean opened;
+  private boolean ended;
   private long firstToken;
   private Duration timeLimit = Duration.ZERO;
   private @Nullable ScheduledFuture<?> deadline;
 
+  /**
+   * @param onEnd told once, when the call has ended, however it ended
+   */
   ChatRun(
       Loop loop,
       Router router,
@@ -78,8 +67,8 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     this.caller = caller;
     this.onEnd = onEnd;
     stream = request.call().stream();
-    blocks = new Blocks(this::deliver);
     watch = new Watch(started, request.heartbeat());
+    delivery = new Delivery(caller, watch, stream, this::won);
   }
 
   void start(Catalog catalog) {
@@ -94,7 +83,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
                   request.excludedProviders(),
                   RouteRequest.needsOf(request.call())));
       limit(plan.model());
-      targets = router.pick(plan);
+      tries.over(router.pick(plan));
     } catch (FaultException e) {
       end(e.fault());
       return;
@@ -116,20 +105,13 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   }
 
   private void attemptNext() {
-    while (state != State.ENDED) {
-      Target target = targets.get(next++);
-      route = new Route(target, failed.size() + 1);
-      held.clear();
-      blocks = new Blocks(this::deliver);
-      usage = null;
+    while (!ended) {
+      Route route = tries.begin();
+      delivery.attemptBegins();
       watch.attemptStarted(System.nanoTime());
-      switch (attempts.start(loop, target, request, this)) {
+      switch (attempts.start(loop, route.target(), request, this)) {
         case Start.Running(Attempt running, List<String> leftOut) -> {
-          attempt = running;
-          dropped = leftOut;
-          if (opened && !leftOut.isEmpty()) {
-            caller.warned(leftOut);
-          }
+          runs(running, leftOut);
           return;
         }
         case Start.Refused(Fault fault) -> {
@@ -141,99 +123,77 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     }
   }
 
+  private void runs(Attempt running, List<String> leftOut) {
+    attempt = running;
+    dropped = leftOut;
+    if (opened && !leftOut.isEmpty()) {
+      caller.warned(leftOut);
+    }
+  }
+
   @Override
   public void event(ChatEvent event) {
-    if (state == State.ENDED) {
+    if (ended) {
       return;
     }
     try {
-      switch (event) {
-        case ChatEvent.Completed completed -> complete(completed);
-        case ChatEvent.Failed failure ->
-            attemptFailed(
-                FaultMapping.at(FaultMapping.of(failure.error()), currentRoute(), failure.error()));
-        case ChatEvent.Used used -> use(used);
-        case ChatEvent.Started s -> {}
-        default -> blocks.accept(event);
-      }
+      take(event);
     } catch (Blocks.OrderException e) {
       stopAttempt();
       attemptFailed(
           Fault.of(
               Reason.ADAPTER_FAILED,
               "provider "
-                  + currentRoute().provider()
+                  + tries.current().provider()
                   + " broke the order of events: "
                   + e.getMessage()));
+    } catch (RuntimeException e) {
+      // A defect on our side of the door must not leave the call hanging and upstream running.
+      log.error("call to {} failed while its answer was passed on", tries.current().target(), e);
+      interrupt(
+          Fault.of(
+              Reason.ADAPTER_FAILED,
+              "the answer could not be passed on; the server's log says why"));
     }
   }
 
-  private void use(ChatEvent.Used used) {
-    usage = used.usage();
-    if (state == State.FLOWING) {
-      caller.event(used);
+  private void take(ChatEvent event) {
+    switch (event) {
+      case ChatEvent.Completed completed -> complete(completed);
+      case ChatEvent.Failed failure ->
+          attemptFailed(
+              FaultMapping.at(FaultMapping.of(failure.error()), tries.current(), failure.error()));
+      case ChatEvent.Used used -> delivery.used(used.usage());
+      case ChatEvent.Started s -> {}
+      default -> delivery.accept(event);
     }
   }
 
   private void complete(ChatEvent completed) {
-    blocks.accept(completed);
+    delivery.complete(completed);
     attempt = null;
-    open();
-    finish();
-    caller.completed(outcome());
-    caller.flush();
-  }
-
-  /** From the blocks: in order and numbered. */
-  private void deliver(ChatEvent event) {
-    boolean content = isContent(event);
-    if (content) {
-      watch.progressed();
-      estimate.count(event);
-    }
-    if (state == State.FLOWING) {
-      watch.said();
-      caller.event(event);
-      return;
-    }
-    held.add(event);
-    if (content && stream) {
-      open();
+    if (!ended) {
+      finish();
+      caller.completed(outcome());
+      caller.flush();
     }
   }
 
-  /** What makes an attempt win: not a head, not a comment, not an empty role. */
-  private static boolean isContent(ChatEvent event) {
-    return switch (event) {
-      case ChatEvent.Delta delta -> !delta.text().isEmpty();
-      case ChatEvent.Opaque opaque -> true;
-      case ChatEvent.BlockStarted start -> start.kind() == BlockKind.TOOL_CALL;
-      default -> false;
-    };
-  }
-
-  private void open() {
-    if (state == State.FLOWING) {
-      return;
-    }
+  private void won() {
     firstToken = System.nanoTime() - started;
     sayOpened();
-    state = State.FLOWING;
-    watch.said();
-    held.forEach(caller::event);
-    held.clear();
   }
 
   private void sayOpened() {
     if (!opened) {
       opened = true;
-      caller.opened(new Caller.Opening(currentRoute(), List.copyOf(failed), dropped, timeLimit));
+      caller.opened(new Caller.Opening(tries.current(), tries.failed(), dropped, timeLimit));
     }
   }
 
   @Override
   public void broke(Fault fault) {
-    if (state != State.ENDED) {
+    if (!ended) {
       attemptFailed(fault);
     }
   }
@@ -247,25 +207,18 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   /** Notes the failure; ends the call unless there is another target that may make it good. */
   private boolean goesOn(Fault fault) {
-    Route here = currentRoute();
-    Fault placed = fault.origin() == null ? FaultMapping.at(fault, here) : fault;
-    var failure = new FailedAttempt(here, placed, watch.sinceAttempt(System.nanoTime()));
-    failed.add(failure);
-    if (state == State.FLOWING) {
+    Fault placed = fault.origin() == null ? FaultMapping.at(fault, tries.current()) : fault;
+    FailedAttempt failure = tries.failed(placed, watch.sinceAttempt(System.nanoTime()));
+    if (delivery.isFlowing()) {
       end(interrupted(placed));
       return false;
     }
-    if (!request.failover() || !Failover.helps(fault.reason())) {
-      end(placed);
-      return false;
-    }
-    next = Failover.next(targets, next, here.target(), fault.reason());
-    if (next == targets.size()) {
+    if (!request.failover() || !tries.isAnother(placed)) {
       end(placed);
       return false;
     }
     if (opened) {
-      caller.rerouted(new Route(targets.get(next), failed.size() + 1), failure);
+      caller.rerouted(tries.upcoming(), failure);
     }
     return true;
   }
@@ -282,7 +235,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   @Override
   public boolean wantsMore() {
-    return state != State.FLOWING || watch.readerReady(caller.isReady());
+    return !delivery.isFlowing() || watch.readerReady(caller.isReady());
   }
 
   @Override
@@ -292,14 +245,14 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   /** The caller takes more again. */
   public void callerReady() {
-    if (state == State.FLOWING && attempt != null && watch.readerReady(caller.isReady())) {
+    if (delivery.isFlowing() && attempt != null && watch.readerReady(caller.isReady())) {
       attempt.resume();
     }
   }
 
   /** The caller is gone: stops upstream at once and says nothing more. */
   public void cancel() {
-    if (state != State.ENDED) {
+    if (!ended) {
       stopAttempt();
       finish();
     }
@@ -308,7 +261,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   /** Ends the call from outside, for example when the server stops. Any thread. */
   public void interrupt(Fault fault) {
     loop.execute(() -> {
-      if (state != State.ENDED) {
+      if (!ended) {
         stopAttempt();
         end(fault);
       }
@@ -317,11 +270,11 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   @Override
   public void tick(long now) {
-    if (state == State.ENDED) {
+    if (ended) {
       return;
     }
     boolean connected = attempt == null || attempt.isConnected();
-    Fault late = watch.late(now, connected, stream, state == State.FLOWING);
+    Fault late = watch.late(now, connected, stream, delivery.isFlowing());
     if (late != null) {
       stopAttempt();
       if (late.reason() == Reason.SLOW_CONSUMER) {
@@ -337,14 +290,14 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   }
 
   private Caller.Phase phase(boolean connected) {
-    if (state == State.FLOWING) {
+    if (delivery.isFlowing()) {
       return Caller.Phase.GENERATING;
     }
     return connected ? Caller.Phase.WAITING_FIRST_TOKEN : Caller.Phase.CONNECTING;
   }
 
   private void deadlinePassed() {
-    if (state != State.ENDED) {
+    if (!ended) {
       stopAttempt();
       end(
           Fault.of(
@@ -361,14 +314,15 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   private void end(Fault fault) {
     finish();
-    Fault placed = fault.origin() == null && route != null ? FaultMapping.at(fault, route) : fault;
+    Route last = tries.last();
+    Fault placed = fault.origin() == null && last != null ? FaultMapping.at(fault, last) : fault;
     caller.failed(placed, outcome());
     caller.flush();
   }
 
   private void finish() {
-    state = State.ENDED;
-    held.clear();
+    ended = true;
+    delivery.stop();
     loop.remove(this);
     if (deadline != null) {
       deadline.cancel(false);
@@ -377,20 +331,12 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   }
 
   private Outcome outcome() {
-    Usage told = usage;
     return new Outcome(
-        route,
-        told != null ? told : estimate.usage(request.call()),
-        told == null,
-        List.copyOf(failed),
+        tries.last(),
+        delivery.usage(request.call()),
+        delivery.isUsageGuessed(),
+        tries.failed(),
         firstToken,
         System.nanoTime() - started);
-  }
-
-  private Route currentRoute() {
-    if (route == null) {
-      throw new IllegalStateException("no attempt was started");
-    }
-    return route;
   }
 }

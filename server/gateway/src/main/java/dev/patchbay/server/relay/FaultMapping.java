@@ -6,6 +6,7 @@ import dev.patchbay.server.upstream.ResponseListener.Failure;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ProviderException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what goes wrong at a target into the gateway's words. */
@@ -84,7 +85,12 @@ final class FaultMapping {
   }
 
   private static String text(Throwable cause) {
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+    Throwable telling = cause;
+    // TLS says "General problem" and hides in its causes that a certificate is not trusted.
+    while (cause instanceof SSLException && telling.getCause() != null) {
+      telling = telling.getCause();
+    }
+    String message = telling.getMessage();
+    return message == null ? telling.getClass().getSimpleName() : message;
   }
 }

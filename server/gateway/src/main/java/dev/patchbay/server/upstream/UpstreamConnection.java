@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -118,6 +119,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   private void head(UpstreamExchange current, HttpResponse response) {
     int status = response.status().code();
+    if (status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+      breakOff(
+          Failure.PROTOCOL,
+          new IOException("it switches to another protocol, which was not asked for"));
+      return;
+    }
     interim = status < 200;
     if (interim) {
       return;

@@ -7,8 +7,10 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -17,7 +19,9 @@ import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,7 @@ final class UpstreamConnector {
           .setMaxChunkSize(64 * 1024)
           .setValidateHeaders(false);
 
+  private final OffLoopResolverGroup names = new OffLoopResolverGroup();
   private final Bootstrap direct;
   private final Bootstrap tunnelled;
 
@@ -49,12 +54,12 @@ final class UpstreamConnector {
     direct =
         new Bootstrap()
             .channel(loops.clientChannel())
-            .resolver(new OffLoopResolverGroup())
+            .resolver(names)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .option(ChannelOption.RECVBUF_ALLOCATOR, READS)
             .option(ChannelOption.SO_SNDBUF, SEND_BUFFER)
             .option(ChannelOption.TCP_NODELAY, true);
-    // The proxy's own name is resolved by its handler; the target's is the proxy's to resolve.
+    // The target's name is the proxy's to resolve.
     tunnelled = direct.clone().resolver(NoopAddressResolverGroup.INSTANCE);
   }
 
@@ -71,14 +76,21 @@ final class UpstreamConnector {
         });
     ChannelFuture connected =
         bootstrap.connect(InetSocketAddress.createUnresolved(upstream.host(), upstream.port()));
-    return upstream.tls() == null ? connected : afterHandshake(connected);
+    Channel channel = connected.channel();
+    ChannelPromise ready = channel.newPromise();
+    then(
+        connected,
+        ready,
+        () ->
+            then(tunnel(channel), ready, () -> then(handshake(channel), ready, ready::trySuccess)));
+    return ready;
   }
 
-  private static void fill(Channel channel, Upstream upstream, ChannelHandler last) {
+  private void fill(Channel channel, Upstream upstream, ChannelHandler last) {
     ChannelPipeline pipeline = channel.pipeline();
     InetSocketAddress proxy = upstream.proxy();
     if (proxy != null) {
-      pipeline.addLast(new HttpProxyHandler(resolved(proxy)));
+      pipeline.addLast(new ResolvingConnect(), new HttpProxyHandler(proxy));
     }
     SslContext tls = upstream.tls();
     if (tls != null) {
@@ -87,32 +99,46 @@ final class UpstreamConnector {
     pipeline.addLast(new HttpClientCodec(RESPONSES, false, false), last);
   }
 
-  private static InetSocketAddress resolved(InetSocketAddress proxy) {
-    return proxy;
-  }
-
-  private static ChannelFuture afterHandshake(ChannelFuture connected) {
-    Channel channel = connected.channel();
-    ChannelPromise ready = channel.newPromise();
-    connected.addListener(done -> {
-      @Nullable SslHandler handler = channel.pipeline().get(SslHandler.class);
-      if (!done.isSuccess()) {
-        ready.setFailure(done.cause());
-      } else if (handler == null) {
-        ready.setFailure(new IllegalStateException("no TLS in the pipeline"));
+  private static void then(Future<?> step, ChannelPromise ready, Runnable next) {
+    step.addListener(done -> {
+      if (done.isSuccess()) {
+        next.run();
       } else {
-        handler
-            .handshakeFuture()
-            .addListener(shaken -> {
-              if (shaken.isSuccess()) {
-                ready.setSuccess();
-              } else {
-                channel.close();
-                ready.setFailure(shaken.cause());
-              }
-            });
+        ready.channel().close();
+        ready.tryFailure(done.cause());
       }
     });
-    return ready;
+  }
+
+  /** Connected to a proxy is not yet tunnelled. */
+  private static Future<?> tunnel(Channel channel) {
+    @Nullable HttpProxyHandler handler = channel.pipeline().get(HttpProxyHandler.class);
+    return handler == null ? channel.newSucceededFuture() : handler.connectFuture();
+  }
+
+  private static Future<?> handshake(Channel channel) {
+    @Nullable SslHandler handler = channel.pipeline().get(SslHandler.class);
+    return handler == null ? channel.newSucceededFuture() : handler.handshakeFuture();
+  }
+
+  /** Resolves the proxy's name, which its handler passes on as it was configured. */
+  private final class ResolvingConnect extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void connect(
+        ChannelHandlerContext context,
+        SocketAddress remote,
+        @Nullable SocketAddress local,
+        ChannelPromise promise) {
+      names
+          .getResolver(context.executor())
+          .resolve(remote)
+          .addListener(done -> {
+            if (done.isSuccess()) {
+              context.connect((SocketAddress) done.getNow(), local, promise);
+            } else {
+              promise.tryFailure(done.cause());
+            }
+          });
+    }
   }
 }

@@ -1,0 +1,107 @@
+package dev.patchbay.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms of the server and the arrows between them. */
+@AnalyzeClasses(packages = "dev.patchbay.server", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule arrows_pointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.patchbay.server..")
+          .layer("boot")
+          .definedBy("..server.boot..")
+          .layer("grpc")
+          .definedBy("..server.grpc..")
+          .layer("relay")
+          .definedBy("..server.relay..")
+          .layer("routing")
+          .definedBy("..server.routing..")
+          .layer("catalog")
+          .definedBy("..server.catalog..")
+          .layer("upstream")
+          .definedBy("..server.upstream..")
+          .layer("plugin")
+          .definedBy("..server.plugin..")
+          .layer("config")
+          .definedBy("..server.config..")
+          .layer("loop")
+          .definedBy("..server.loop..")
+          .layer("fault")
+          .definedBy("..server.fault..")
+          .whereLayer("boot")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("grpc")
+          .mayOnlyBeAccessedByLayers("boot")
+          .whereLayer("relay")
+          .mayOnlyBeAccessedByLayers("grpc", "boot")
+          .whereLayer("routing")
+          .mayOnlyBeAccessedByLayers("relay", "boot")
+          .whereLayer("catalog")
+          .mayOnlyBeAccessedByLayers("routing", "relay", "grpc", "boot")
+          .whereLayer("upstream")
+          .mayOnlyBeAccessedByLayers("catalog", "relay", "boot")
+          .whereLayer("plugin")
+          .mayOnlyBeAccessedByLayers("catalog", "boot")
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("catalog", "boot");
+
+  @ArchTest
+  static final ArchRule protobufAndGrpc_stayAtTheirDoor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..server.grpc..", "..server.boot..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "dev.patchbay.v1..");
+
+  @ArchTest
+  static final ArchRule netty_staysWithLoopsAndUpstream =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "..server.loop..", "..server.upstream..", "..server.relay..", "..server.grpc..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.netty..");
+
+  @ArchTest
+  static final ArchRule guice_staysInModules =
+      noClasses()
+          .that()
+          .haveSimpleNameNotEndingWith("Module")
+          .and()
+          .resideOutsideOfPackage("..server.boot..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.google.inject..");
+
+  @ArchTest
+  static final ArchRule threadLocals_areNotUsed =
+      noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
+
+  @ArchTest
+  static final ArchRule nothing_printsOrSleeps =
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class);
+
+  @ArchTest
+  static final ArchRule implementations_haveNamesThatSaySomething =
+      classes()
+          .should()
+          .haveSimpleNameNotEndingWith("Impl")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Manager");
+}

@@ -1,0 +1,64 @@
+package dev.patchbay.server.catalog;
+
+import dev.patchbay.server.catalog.Endpoint.Backing;
+import dev.patchbay.server.catalog.Endpoint.Place;
+import dev.patchbay.server.catalog.Endpoint.Status;
+import dev.patchbay.server.catalog.Model.TimeLimits;
+import dev.patchbay.spi.Provider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Catalogs of endpoints whose providers are given, without configuration or plugins. */
+public final class TestCatalog {
+  public static final TimeLimits LIMITS =
+      new TimeLimits(
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(10));
+
+  private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+  private final List<Target> targets = new ArrayList<>();
+
+  /** An endpoint that can be called at once. */
+  public TestCatalog endpoint(String name, String providerName, Provider provider) {
+    return endpoint(name, providerName, provider, () -> {});
+  }
+
+  /** The same; the last argument is run after its provider was closed. */
+  public TestCatalog endpoint(
+      String name, String providerName, Provider provider, Runnable released) {
+    var endpoint =
+        new Endpoint(
+            new Place(name, providerName, "here", List.of()),
+            new Backing(provider, List.of(), false, released));
+    endpoint.warmed(Status.AVAILABLE);
+    return add(endpoint);
+  }
+
+  /** An endpoint that can't be called. */
+  public TestCatalog unavailable(String name, String providerName, String reason) {
+    return add(new Endpoint(new Place(name, providerName, null, List.of()), reason));
+  }
+
+  private TestCatalog add(Endpoint endpoint) {
+    endpoints.put(endpoint.name(), endpoint);
+    targets.add(Target.of(endpoint, "m-at-" + endpoint.name()));
+    return this;
+  }
+
+  /** A catalog with one model over all endpoints so far, in their order. */
+  public Catalog withModel(String model, long version) {
+    return new Catalog(
+        version,
+        Map.copyOf(endpoints),
+        Map.of(model, new Model(model, List.copyOf(targets), LIMITS)));
+  }
+
+  public void retireAll() {
+    endpoints.values().forEach(Endpoint::retire);
+  }
+}

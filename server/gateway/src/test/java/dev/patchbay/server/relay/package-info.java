@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.server.relay;
+
+import org.jspecify.annotations.NullMarked;

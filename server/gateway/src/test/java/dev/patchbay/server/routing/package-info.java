@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.server.routing;
+
+import org.jspecify.annotations.NullMarked;
