@@ -99,6 +99,11 @@ final class Program implements AutoCloseable {
     new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
   }
 
+  /** What the start script has started. */
+  List<String> commandLine() {
+    return List.of(process.info().arguments().orElseThrow());
+  }
+
   void terminate() {
     process.destroy();
   }
