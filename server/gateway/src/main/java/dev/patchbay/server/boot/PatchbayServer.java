@@ -85,8 +85,8 @@ public final class PatchbayServer implements AutoCloseable {
    *
    * @param environment gives the value of an environment variable, or null
    * @throws ConfigurationException with everything that is wrong; nothing was started
-   * @throws IOException if a listener can't be opened or there is no plugin folder; nothing was left
-   *     open
+   * @throws IOException if a listener can't be opened or there is no plugin folder; nothing was
+   *     left open
    */
   public static PatchbayServer start(
       Path file, Function<String, @Nullable String> environment, Installation installation)
