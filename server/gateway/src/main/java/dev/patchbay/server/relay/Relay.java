@@ -20,7 +20,7 @@ public final class Relay {
   public Relay(CatalogSource catalog, Router router, UpstreamClient client) {
     this.catalog = catalog;
     this.router = router;
-    this.attempts = new Attempts(client);
+    this.attempts = new Attempts(client, catalog);
   }
 
   /**
