@@ -81,7 +81,8 @@ final class UpstreamConnector {
     then(
         connected,
         ready,
-        () -> then(tunnel(channel), ready, () -> then(handshake(channel), ready, ready::trySuccess)));
+        () ->
+            then(tunnel(channel), ready, () -> then(handshake(channel), ready, ready::trySuccess)));
     return ready;
   }
 
