@@ -27,6 +27,9 @@ final class Attempts {
     record Running(Attempt attempt, List<String> dropped) implements Start {}
 
     record Refused(Fault fault) implements Start {}
+
+    /** The endpoint has been taken out of the catalog meanwhile. */
+    record Retired(Fault fault) implements Start {}
   }
 
   private final UpstreamClient client;
@@ -39,10 +42,10 @@ final class Attempts {
   Start start(Loop loop, Target target, ChatRequest request, Attempt.Listener listener) {
     Endpoint endpoint = target.endpoint();
     if (!endpoint.acquire()) {
-      return new Start.Refused(
+      return new Start.Retired(
           Fault.of(Reason.NO_HEALTHY_ENDPOINT, "endpoint " + endpoint + " is being replaced"));
     }
-    // A running attempt takes the hold over.
+    // An attempt takes the hold over once it runs.
     boolean held = true;
     try {
       Answer<ChatEvent> answer =
@@ -53,9 +56,11 @@ final class Attempts {
         discard(answer);
         return new Start.Refused(refused);
       }
+      Attempt running = run(loop, endpoint, answer, listener);
       held = false;
-      return new Start.Running(run(loop, endpoint, answer, listener), dropped);
-    } catch (RuntimeException | LinkageError e) {
+      return new Start.Running(running, dropped);
+    } catch (Throwable e) {
+      // Whatever a plugin throws fails this attempt alone.
       return new Start.Refused(FaultMapping.ofTranslation(endpoint.place().provider(), e));
     } finally {
       if (held) {

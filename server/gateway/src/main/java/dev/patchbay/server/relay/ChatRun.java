@@ -1,6 +1,5 @@
 package dev.patchbay.server.relay;
 
-import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.Model;
 import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.fault.Fault;
@@ -9,16 +8,12 @@ import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.Attempts.Start;
 import dev.patchbay.server.routing.Plan;
-import dev.patchbay.server.routing.RouteRequest;
-import dev.patchbay.server.routing.Router;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +37,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   }
 
   private final Loop loop;
-  private final Router router;
+  private final Candidates candidates;
   private final Attempts attempts;
   private final ChatRequest request;
   private final Caller caller;
@@ -56,26 +51,28 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   private final Watch watch;
 
   private State state = State.HOLDING;
-  private List<Target> targets = List.of();
-  private int next;
   private @Nullable Route route;
   private @Nullable Attempt attempt;
   private List<String> dropped = List.of();
   private Blocks blocks;
   private boolean opened;
+
+  /** The caller has heard how the call ended, or does not want to. */
+  private boolean told;
+
   private long firstToken;
   private Duration timeLimit = Duration.ZERO;
-  private @Nullable ScheduledFuture<?> deadline;
+  private Loop.@Nullable Timer deadline;
 
   ChatRun(
       Loop loop,
-      Router router,
+      Candidates candidates,
       Attempts attempts,
       ChatRequest request,
       Caller caller,
       Consumer<ChatRun> onEnd) {
     this.loop = loop;
-    this.router = router;
+    this.candidates = candidates;
     this.attempts = attempts;
     this.request = request;
     this.caller = caller;
@@ -85,30 +82,31 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     watch = new Watch(started, request.heartbeat());
   }
 
-  void start(Catalog catalog) {
-    loop.add(this);
-    try {
-      Plan plan =
-          router.plan(
-              catalog,
-              new RouteRequest(
-                  request.call().model(),
-                  request.onlyProviders(),
-                  request.excludedProviders(),
-                  RouteRequest.needsOf(request.call())));
+  void start() {
+    guarded(() -> {
+      loop.add(this);
+      Plan plan = choose();
+      if (plan == null) {
+        return;
+      }
       limit(plan.model());
-      targets = router.pick(plan);
+      if (timeLimit.isNegative() || timeLimit.isZero()) {
+        deadlinePassed();
+        return;
+      }
+      deadline = loop.after(timeLimit.toNanos(), this::deadlinePassed);
+      attemptNext();
+    });
+  }
+
+  /** Null: nothing can serve the call, which has ended. */
+  private @Nullable Plan choose() {
+    try {
+      return candidates.choose();
     } catch (FaultException e) {
       end(e.fault());
-      return;
+      return null;
     }
-    if (timeLimit.isNegative() || timeLimit.isZero()) {
-      deadlinePassed();
-      return;
-    }
-    deadline =
-        loop.events().schedule(this::deadlinePassed, timeLimit.toNanos(), TimeUnit.NANOSECONDS);
-    attemptNext();
   }
 
   private void limit(Model model) {
@@ -120,27 +118,34 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   private void attemptNext() {
     while (state != State.ENDED) {
-      Target target = targets.get(next++);
+      Target target = candidates.take();
       route = new Route(target, failed.size() + 1);
       held.clear();
       blocks = new Blocks(this::deliver);
       spent.nextAttempt();
       watch.attemptStarted(System.nanoTime());
-      switch (attempts.start(loop, target, request, this)) {
-        case Start.Running(Attempt running, List<String> leftOut) -> {
-          attempt = running;
-          dropped = leftOut;
-          if (opened && !leftOut.isEmpty()) {
-            caller.warned(leftOut);
-          }
-          return;
-        }
-        case Start.Refused(Fault fault) -> {
-          if (!goesOn(fault)) {
-            return;
-          }
-        }
+      boolean again =
+          switch (attempts.start(loop, target, request, this)) {
+            case Start.Running running -> {
+              began(running);
+              yield false;
+            }
+            case Start.Refused(Fault fault) -> goesOn(fault);
+            // A reload between the choice and here fails no call.
+            case Start.Retired(Fault fault) ->
+                failed.isEmpty() && candidates.isOutdated() ? choose() != null : goesOn(fault);
+          };
+      if (!again) {
+        return;
       }
+    }
+  }
+
+  private void began(Start.Running running) {
+    attempt = running.attempt();
+    dropped = running.dropped();
+    if (opened && !dropped.isEmpty()) {
+      caller.warned(dropped);
     }
   }
 
@@ -160,25 +165,38 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
         default -> blocks.accept(event);
       }
     } catch (Blocks.OrderException e) {
-      stopAttempt();
-      attemptFailed(
-          Fault.of(
-              Reason.ADAPTER_FAILED,
-              "provider "
-                  + currentRoute().provider()
-                  + " broke the order of events: "
-                  + e.getMessage()));
+      guarded(() -> brokeOrder(e));
     } catch (RuntimeException e) {
-      // A defect on our side of the door must not leave the call hanging and upstream running.
-      log.error("call to {} failed while its answer was passed on", currentRoute().target(), e);
-      stopAttempt();
-      if (state != State.ENDED) {
-        end(
-            Fault.of(
-                Reason.ADAPTER_FAILED,
-                "the answer could not be passed on; the server's log says why"));
-      }
+      giveUp(e);
     }
+  }
+
+  private void brokeOrder(Blocks.OrderException e) {
+    stopAttempt();
+    attemptFailed(
+        Fault.of(
+            Reason.ADAPTER_FAILED,
+            "provider "
+                + currentRoute().provider()
+                + " broke the order of events: "
+                + e.getMessage()));
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      giveUp(e);
+    }
+  }
+
+  /** A defect on our side of the door must not leave the call hanging and upstream running. */
+  private void giveUp(RuntimeException e) {
+    log.error("call for {} failed while its answer was passed on", request.call().model(), e);
+    stopAttempt();
+    end(
+        Fault.of(
+            Reason.ADAPTER_FAILED, "the answer could not be passed on; the server's log says why"));
   }
 
   private void use(ChatEvent.Used used) {
@@ -197,6 +215,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     }
     finish();
     caller.completed(outcome());
+    told = true;
     caller.flush();
   }
 
@@ -210,11 +229,11 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     if (state == State.FLOWING) {
       watch.said();
       caller.event(event);
-      return;
-    }
-    held.add(event);
-    if (content && stream) {
-      open();
+    } else if (state == State.HOLDING) {
+      held.add(event);
+      if (content && stream) {
+        open();
+      }
     }
   }
 
@@ -229,13 +248,19 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   }
 
   private void open() {
-    if (state == State.FLOWING) {
+    if (state != State.HOLDING) {
       return;
     }
     firstToken = System.nanoTime() - started;
     sayOpened();
+    if (state == State.ENDED) {
+      return;
+    }
     state = State.FLOWING;
     watch.said();
+    if (spent.isTold() && stream) {
+      caller.event(ChatEvent.used(spent.total()));
+    }
     List<ChatEvent> released = List.copyOf(held);
     held.clear();
     for (ChatEvent event : released) {
@@ -256,7 +281,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   @Override
   public void broke(Fault fault) {
     if (state != State.ENDED) {
-      attemptFailed(fault);
+      guarded(() -> attemptFailed(fault));
     }
   }
 
@@ -281,13 +306,13 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
       end(placed);
       return false;
     }
-    next = Failover.next(targets, next, here.target(), fault.reason());
-    if (next == targets.size()) {
+    Target following = candidates.after(here.target(), fault.reason());
+    if (following == null) {
       end(placed);
       return false;
     }
     if (opened) {
-      caller.rerouted(new Route(targets.get(next), failed.size() + 1), failure);
+      caller.rerouted(new Route(following, failed.size() + 1), failure);
     }
     return true;
   }
@@ -315,12 +340,13 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   /** The caller takes more again. */
   public void callerReady() {
     if (state == State.FLOWING && attempt != null && watch.readerReady(caller.isReady())) {
-      attempt.resume();
+      guarded(attempt::resume);
     }
   }
 
   /** The caller is gone: stops upstream at once and says nothing more. */
   public void cancel() {
+    told = true;
     if (state != State.ENDED) {
       stopAttempt();
       finish();
@@ -339,9 +365,12 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   @Override
   public void tick(long now) {
-    if (state == State.ENDED) {
-      return;
+    if (state != State.ENDED) {
+      guarded(() -> look(now));
     }
+  }
+
+  private void look(long now) {
     boolean connected = attempt == null || attempt.isConnected();
     Fault late = watch.late(now, connected, stream, state == State.FLOWING);
     if (late != null) {
@@ -353,7 +382,13 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
       }
     } else if (stream && caller.isReady() && watch.heartbeatDue(now)) {
       sayOpened();
-      caller.heartbeat(Duration.ofNanos(now - started), phase(connected));
+      beat(now, phase(connected));
+    }
+  }
+
+  private void beat(long now, Caller.Phase phase) {
+    if (state != State.ENDED) {
+      caller.heartbeat(Duration.ofNanos(now - started), phase);
       caller.flush();
     }
   }
@@ -370,7 +405,8 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
       stopAttempt();
       end(
           Fault.of(
-              Reason.DEADLINE_EXCEEDED, "no whole answer within " + timeLimit.toMillis() + " ms"));
+              Reason.DEADLINE_EXCEEDED,
+              "no whole answer within " + Math.max(0, timeLimit.toMillis()) + " ms"));
     }
   }
 
@@ -383,17 +419,28 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   private void end(Fault fault) {
     finish();
+    if (told) {
+      return;
+    }
+    told = true;
     Fault placed = fault.origin() == null && route != null ? FaultMapping.at(fault, route) : fault;
-    caller.failed(placed, outcome());
-    caller.flush();
+    try {
+      caller.failed(placed, outcome());
+      caller.flush();
+    } catch (RuntimeException e) {
+      log.error("a caller of {} was not told of a failure", request.call().model(), e);
+    }
   }
 
   private void finish() {
+    if (state == State.ENDED) {
+      return;
+    }
     state = State.ENDED;
     held.clear();
     loop.remove(this);
     if (deadline != null) {
-      deadline.cancel(false);
+      deadline.cancel();
     }
     onEnd.accept(this);
   }
@@ -401,11 +448,13 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   private Outcome outcome() {
     // What failed before any content is not billed, unless it was told.
     boolean guess = firstToken > 0 && !spent.isTold();
-    if (guess) {
-      spent.told(estimate.usage(request.call()));
-    }
     return new Outcome(
-        route, spent.total(), guess, List.copyOf(failed), firstToken, System.nanoTime() - started);
+        route,
+        guess ? spent.totalWith(estimate.usage(request.call())) : spent.total(),
+        guess,
+        List.copyOf(failed),
+        firstToken,
+        System.nanoTime() - started);
   }
 
   private Route currentRoute() {
