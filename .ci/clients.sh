@@ -91,4 +91,11 @@ YAML
 fi
 expect_answer sim
 expect 1 no-such-model MODEL_NOT_FOUND
+
+# The README's program, at this server.
+sed -n '/^```python$/,/^```$/p' README.md | sed '/^```/d' |
+  sed "s/127.0.0.1:7070/$address/; s/smollm2-135m/sim/" >"$tmp/readme.py"
+"$python" "$tmp/readme.py" >"$tmp/readme.out" 2>"$tmp/readme.err" ||
+  fail "the README's Python program fails" "$tmp/readme.err"
+grep -q '[^[:space:]]' "$tmp/readme.out" || fail "the README's Python program prints nothing" "$tmp/readme.err"
 echo "clients: Python and Node stream the same answer from $address"

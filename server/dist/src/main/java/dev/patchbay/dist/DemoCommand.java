@@ -9,9 +9,11 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -44,13 +46,16 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    if (model != null && sim) {
+      throw new ParameterException(
+          commandLine, "--sim uses no model: leave out --model, or --sim");
+    }
+    PrintWriter out = commandLine.getOut();
     var setup = new DemoSetup(model, sim);
     out.println(setup.announcement());
     out.flush();
-    Path file = setup.write();
-    try (PatchbayServer server =
-        PatchbayServer.start(file, System::getenv, ConfigOption.installation())) {
+    try (PatchbayServer server = start(setup)) {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
       setup.awaitModel(server);
       String address = "127.0.0.1:" + server.grpcAddress().getPort();
@@ -61,6 +66,14 @@ final class DemoCommand implements Callable<Integer> {
         new CountDownLatch(1).await();
       }
       return 0;
+    }
+  }
+
+  /** The configuration's file is gone when this returns: Ctrl-C must leave none behind. */
+  private static PatchbayServer start(DemoSetup setup) throws Exception {
+    Path file = setup.write();
+    try {
+      return PatchbayServer.start(file, System::getenv, ConfigOption.installation());
     } finally {
       Files.deleteIfExists(file);
     }

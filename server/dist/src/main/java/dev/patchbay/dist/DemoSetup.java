@@ -27,9 +27,6 @@ final class DemoSetup {
    * @param sim no model at all
    */
   DemoSetup(@Nullable Path model, boolean sim) throws IOException {
-    if (model != null && sim) {
-      throw new IOException("--sim uses no model: leave out --model, or --sim");
-    }
     if (model != null && !Files.isReadable(model)) {
       throw new IOException("--model " + model + ": no such file, or not readable");
     }

@@ -32,15 +32,14 @@ class AnswerIT {
   @Test
   void streamChat_wholeAnswer_startedBlocksDeltasCompletedThenOk() throws Exception {
     try (var upstream =
-            ScriptedUpstream.answering(
-                to ->
-                    to.stream(
-                        Sse.role(),
-                        Sse.text("Hel"),
-                        Sse.text("lo"),
-                        Sse.finish("stop"),
-                        Sse.usage(7, 2),
-                        Sse.DONE));
+            ScriptedUpstream.answering(to ->
+                to.stream(
+                    Sse.role(),
+                    Sse.text("Hel"),
+                    Sse.text("lo"),
+                    Sse.finish("stop"),
+                    Sse.usage(7, 2),
+                    Sse.DONE));
         var gateway = Gateway.over(upstream)) {
       StreamCall call = gateway.stream(Ask.streamed());
       StreamContract stream = StreamContract.check(call.rest());
@@ -126,17 +125,16 @@ class AnswerIT {
   @Test
   void streamChat_parallelTools_oneBlockForEachCall() throws Exception {
     try (var upstream =
-            ScriptedUpstream.answering(
-                to ->
-                    to.stream(
-                        Sse.role(),
-                        Sse.tool(0, "call_a", "weather", ""),
-                        Sse.arguments(0, "{\\\"city\\\":"),
-                        Sse.arguments(0, "\\\"Paris\\\"}"),
-                        Sse.tool(1, "call_b", "time", "{"),
-                        Sse.arguments(1, "}"),
-                        Sse.finish("tool_calls"),
-                        Sse.DONE));
+            ScriptedUpstream.answering(to ->
+                to.stream(
+                    Sse.role(),
+                    Sse.tool(0, "call_a", "weather", ""),
+                    Sse.arguments(0, "{\\\"city\\\":"),
+                    Sse.arguments(0, "\\\"Paris\\\"}"),
+                    Sse.tool(1, "call_b", "time", "{"),
+                    Sse.arguments(1, "}"),
+                    Sse.finish("tool_calls"),
+                    Sse.DONE));
         var gateway = Gateway.over(upstream)) {
       StreamContract stream = StreamContract.check(gateway.stream(Ask.streamed()).rest());
 
@@ -187,15 +185,14 @@ class AnswerIT {
   @Test
   void streamChat_surrogatePairCutOverDeltas_deltasEndBetweenCodePoints() throws Exception {
     try (var upstream =
-            ScriptedUpstream.answering(
-                to ->
-                    to.stream(
-                        Sse.text("tea \\ud83c"),
-                        Sse.text("\\udf75"),
-                        Sse.text("\\ud83d"),
-                        Sse.text("\\ude80!"),
-                        Sse.finish("stop"),
-                        Sse.DONE));
+            ScriptedUpstream.answering(to ->
+                to.stream(
+                    Sse.text("tea \\ud83c"),
+                    Sse.text("\\udf75"),
+                    Sse.text("\\ud83d"),
+                    Sse.text("\\ude80!"),
+                    Sse.finish("stop"),
+                    Sse.DONE));
         var gateway = Gateway.over(upstream)) {
       StreamContract stream = StreamContract.check(gateway.stream(Ask.streamed()).rest());
 

@@ -43,8 +43,7 @@ class TimeLimitsIT {
   @Test
   void deadline_midStream_interruptedThenDeadlineExceeded() throws Exception {
     try (var upstream =
-            ScriptedUpstream.answering(
-                to -> to.head().chunk(Sse.text("Hello")).awaitPeerClosed());
+            ScriptedUpstream.answering(to -> to.head().chunk(Sse.text("Hello")).awaitPeerClosed());
         var gateway = Gateway.over(upstream)) {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
       StreamCall call = within(gateway, 1000);
@@ -65,11 +64,9 @@ class TimeLimitsIT {
         var gateway = Gateway.over(upstream)) {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
       Failure failure =
-          Failure.of(
-              () -> {
-                var ignored =
-                    gateway.stub().withDeadlineAfter(1, TimeUnit.SECONDS).chat(Ask.unary());
-              });
+          Failure.of(() -> {
+            var ignored = gateway.stub().withDeadlineAfter(1, TimeUnit.SECONDS).chat(Ask.unary());
+          });
 
       assertThat(failure.code()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
       assertThat(failure.reason()).isEqualTo("PROVIDER_TIMEOUT");
@@ -95,8 +92,7 @@ class TimeLimitsIT {
   @Test
   void total_isOver_deadlineExceededWithoutAnyDeadline() throws Exception {
     try (var upstream =
-            ScriptedUpstream.answering(
-                to -> to.head().chunk(Sse.text("Hello")).awaitPeerClosed());
+            ScriptedUpstream.answering(to -> to.head().chunk(Sse.text("Hello")).awaitPeerClosed());
         var gateway = Gateway.over(upstream, "total: 500ms")) {
       StreamCall call = gateway.stream(Ask.streamed());
 
@@ -110,10 +106,9 @@ class TimeLimitsIT {
     try (var upstream = ScriptedUpstream.answering(ScriptedUpstream.SILENCE);
         var gateway = Gateway.over(upstream, "total: 500ms")) {
       Failure failure =
-          Failure.of(
-              () -> {
-                var ignored = gateway.chat(Ask.unary());
-              });
+          Failure.of(() -> {
+            var ignored = gateway.chat(Ask.unary());
+          });
 
       assertThat(failure.message()).contains("no whole answer within 500 ms");
       assertThat(upstream.next().socket().peerClosedAt()).isPositive();
@@ -155,8 +150,7 @@ class TimeLimitsIT {
 
   @Test
   void firstToken_endlessComments_areNoToken() throws Exception {
-    try (var upstream =
-            ScriptedUpstream.answering(to -> comments(to.head().chunk(Sse.role())));
+    try (var upstream = ScriptedUpstream.answering(to -> comments(to.head().chunk(Sse.role())));
         var gateway = Gateway.over(upstream, "first-token: 300ms")) {
       assertThat(gateway.stream(Ask.streamed()).failure().message())
           .contains("no first token within 300 ms");

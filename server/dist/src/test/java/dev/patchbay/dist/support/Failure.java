@@ -32,10 +32,7 @@ public record Failure(Status.Code code, String message, ErrorInfo info, List<Any
     ErrorInfo info = unpack(infos.getFirst(), ErrorInfo.class);
     assertThat(info.getDomain()).isEqualTo("patchbay.dev");
     return new Failure(
-        status.getCode(),
-        String.valueOf(status.getDescription()),
-        info,
-        told.getDetailsList());
+        status.getCode(), String.valueOf(status.getDescription()), info, told.getDetailsList());
   }
 
   public static Failure of(StatusRuntimeException thrown) {

@@ -42,10 +42,7 @@ public final class Sse {
   }
 
   public static String delta(String json) {
-    return HEAD
-        + "\"choices\":[{\"index\":0,\"delta\":"
-        + json
-        + ",\"finish_reason\":null}]}\n\n";
+    return HEAD + "\"choices\":[{\"index\":0,\"delta\":" + json + ",\"finish_reason\":null}]}\n\n";
   }
 
   public static String finish(String reason) {

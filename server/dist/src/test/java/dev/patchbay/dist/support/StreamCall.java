@@ -33,8 +33,7 @@ public final class StreamCall {
   /** Starts a call; nothing is read yet. */
   public static StreamCall open(
       Channel channel, StreamChatRequest request, CallOptions options, Metadata metadata) {
-    var started =
-        new StreamCall(channel.newCall(ChatServiceGrpc.getStreamChatMethod(), options));
+    var started = new StreamCall(channel.newCall(ChatServiceGrpc.getStreamChatMethod(), options));
     started.call.start(started.new Listener(), metadata);
     started.call.sendMessage(request);
     started.call.halfClose();

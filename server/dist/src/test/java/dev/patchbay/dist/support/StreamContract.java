@@ -104,7 +104,9 @@ public final class StreamContract {
 
   private void ends() {
     List<KindCase> terminal = List.of(KindCase.COMPLETED, KindCase.INTERRUPTED);
-    assertThat(kinds().stream().filter(terminal::contains)).as("terminal in %s", kinds()).hasSize(1);
+    assertThat(kinds().stream().filter(terminal::contains))
+        .as("terminal in %s", kinds())
+        .hasSize(1);
     assertThat(terminal).contains(last().getKindCase());
     if (last().hasCompleted()) {
       assertThat(open).as("blocks open at the end").isEmpty();

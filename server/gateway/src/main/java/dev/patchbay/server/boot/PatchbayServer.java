@@ -19,12 +19,14 @@ import dev.patchbay.server.plugin.PluginWatch;
 import dev.patchbay.server.relay.Relay;
 import io.grpc.Server;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -83,7 +85,8 @@ public final class PatchbayServer implements AutoCloseable {
    *
    * @param environment gives the value of an environment variable, or null
    * @throws ConfigurationException with everything that is wrong; nothing was started
-   * @throws IOException if a listener can't be opened; nothing was left open
+   * @throws IOException if a listener can't be opened or there is no plugin folder; nothing was
+   *     left open
    */
   public static PatchbayServer start(
       Path file, Function<String, @Nullable String> environment, Installation installation)
@@ -92,7 +95,7 @@ public final class PatchbayServer implements AutoCloseable {
     int loops = Runtime.getRuntime().availableProcessors();
     Injector injector =
         Guice.createInjector(Stage.PRODUCTION, new ServerModule(loops), new GrpcModule());
-    var server = new PatchbayServer(file, environment, configuration, installation, injector);
+    PatchbayServer server = assemble(file, environment, configuration, installation, injector);
     boolean started = false;
     try {
       server.open();
@@ -105,13 +108,46 @@ public final class PatchbayServer implements AutoCloseable {
     }
   }
 
+  private static PatchbayServer assemble(
+      Path file,
+      Function<String, @Nullable String> environment,
+      Configuration configuration,
+      Installation installation,
+      Injector injector)
+      throws IOException {
+    try {
+      return new PatchbayServer(file, environment, configuration, installation, injector);
+    } catch (UncheckedIOException e) {
+      injector.getInstance(LoopGroup.class).close();
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   private void open() throws ConfigurationException, IOException {
     catalog.load(configuration, pluginSet, pluginFolder, false);
-    doors.add(new Door("grpc", grpc.listen(address(configuration.server().grpc()))));
-    doors.add(new Door("admin", grpc.listenAdmin(address(configuration.server().admin()))));
+    listen("grpc", configuration.server().grpc(), grpc::listen);
+    listen("admin", configuration.server().admin(), grpc::listenAdmin);
     watch = new PluginWatch(plugins, PLUGIN_POLL, this::pluginsChanged);
     watch.start();
     healthChanged();
+  }
+
+  /** Opens a listener. */
+  @FunctionalInterface
+  private interface Opening {
+    Server at(InetSocketAddress address) throws IOException;
+  }
+
+  private void listen(String name, Listener listener, Opening opening) throws IOException {
+    try {
+      doors.add(new Door(name, opening.at(address(listener))));
+    } catch (IOException e) {
+      String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new IOException(
+          "server.%s: can't listen at %s:%d (%s); free the port or name another one"
+              .formatted(name, listener.host(), listener.port(), why),
+          e);
+    }
   }
 
   private static InetSocketAddress address(Listener listener) {
@@ -147,15 +183,16 @@ public final class PatchbayServer implements AutoCloseable {
   }
 
   /**
-   * Reads the configuration again: a good one is taken over whole, a bad one is logged and changes
-   * nothing.
+   * Looks at the plugin folder now and reads the configuration again: a good one is taken over
+   * whole, a bad one is logged and changes nothing.
    */
   public void reload() {
     lock.lock();
     try {
+      scanPlugins();
       Configuration next = ConfigurationReader.read(file, environment);
       if (!next.server().equals(configuration.server())
-          || !next.plugins().equals(configuration.plugins())) {
+          || !Objects.equals(next.plugins().folder(), configuration.plugins().folder())) {
         log.warn("{}: changes of server and plugins.folder take effect at the next start", file);
       }
       catalog.load(next, pluginSet, pluginFolder, false);
@@ -169,17 +206,35 @@ public final class PatchbayServer implements AutoCloseable {
     healthChanged();
   }
 
-  private void pluginsChanged(PluginSet changed) {
+  private void scanPlugins() {
+    try {
+      PluginSet scanned = plugins.scan();
+      if (!scanned.equals(pluginSet)) {
+        adopt(scanned);
+      }
+    } catch (UncheckedIOException e) {
+      log.error("the plugins stay as they were: {}", e.getMessage());
+    }
+  }
+
+  private void pluginsChanged(PluginSet scanned) {
     lock.lock();
     try {
-      pluginSet = changed;
-      catalog.load(configuration, changed, pluginFolder, true);
-    } catch (ConfigurationException e) {
-      log.error("the endpoints stay with the plugins that they had:\n{}", e.getMessage());
+      // A reload may have looked again since.
+      adopt(plugins.current());
     } finally {
       lock.unlock();
     }
     healthChanged();
+  }
+
+  private void adopt(PluginSet changed) {
+    pluginSet = changed;
+    try {
+      catalog.load(configuration, changed, pluginFolder, true);
+    } catch (ConfigurationException e) {
+      log.error("the endpoints stay with the plugins that they had:\n{}", e.getMessage());
+    }
   }
 
   private void healthChanged() {

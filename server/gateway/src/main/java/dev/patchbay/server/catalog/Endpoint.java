@@ -60,7 +60,10 @@ public final class Endpoint {
       Provider provider, List<Upstream> upstreams, boolean nativeThreads, Runnable release) {}
 
   private final Place place;
-  private final @Nullable Backing backing;
+
+  /** Let go of when it is closed: who still knows the endpoint must not keep a class loader. */
+  private volatile @Nullable Backing backing;
+
   private final AtomicInteger holders = new AtomicInteger();
   private final CountDownLatch warm;
   private volatile Status status;
@@ -118,7 +121,8 @@ public final class Endpoint {
 
   /** What the provider knows about a model; nothing if there is no provider. */
   Capabilities capabilities(String model) {
-    return backing == null ? Capabilities.UNKNOWN : backing.provider().capabilities(model);
+    Backing here = backing;
+    return here == null ? Capabilities.UNKNOWN : here.provider().capabilities(model);
   }
 
   public Upstream upstream(int origin) {
@@ -163,14 +167,16 @@ public final class Endpoint {
 
   private void close() {
     ProviderClosing.close(place, backing());
+    backing = null;
   }
 
   private Backing backing() {
-    if (backing == null) {
+    Backing here = backing;
+    if (here == null) {
       throw new IllegalStateException(
           "endpoint " + name() + " has no provider: " + status.reason());
     }
-    return backing;
+    return here;
   }
 
   @Override

@@ -60,13 +60,22 @@ public final class PluginFolder implements AutoCloseable {
   PluginFolder(Path folder, Path workFolder, Duration startLimit) {
     this.folder = folder;
     opener = new PluginOpener(startLimit, this::watch);
+    if (!Files.isDirectory(folder)) {
+      throw new UncheckedIOException(
+          "there is no plugin folder " + folder + "; create it",
+          new NotDirectoryException(folder.toString()));
+    }
     try {
-      if (!Files.isDirectory(folder)) {
-        throw new NotDirectoryException(folder + " (the plugin folder); create it");
-      }
       work = WorkFolder.open(workFolder);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(
+          "can't keep copies of plugins in "
+              + workFolder
+              + " ("
+              + e
+              + "); let this user write there, or name another folder for temporary files"
+              + " (-Djava.io.tmpdir)",
+          e);
     }
   }
 
@@ -102,6 +111,16 @@ public final class PluginFolder implements AutoCloseable {
       return next;
     } catch (IOException e) {
       throw new UncheckedIOException("can't list the plugin folder " + folder, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the last scan found. */
+  public PluginSet current() {
+    lock.lock();
+    try {
+      return last;
     } finally {
       lock.unlock();
     }

@@ -18,20 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts attempts: has the provider translate, then sends or pulls. */
-final class Attempts {
-  /** What came of the start. */
-  sealed interface Start {
-    /**
-     * @param dropped paths of what the provider left out
-     */
-    record Running(Attempt attempt, List<String> dropped) implements Start {}
-
-    record Refused(Fault fault) implements Start {}
-
-    /** The endpoint has been taken out of the catalog meanwhile. */
-    record Retired(Fault fault) implements Start {}
-  }
-
+final class Attempts implements AttemptStarter {
   private final UpstreamClient client;
 
   @Inject
@@ -39,7 +26,8 @@ final class Attempts {
     this.client = client;
   }
 
-  Start start(Loop loop, Target target, ChatRequest request, Attempt.Listener listener) {
+  @Override
+  public Start start(Loop loop, Target target, ChatRequest request, Attempt.Listener listener) {
     Endpoint endpoint = target.endpoint();
     if (!endpoint.acquire()) {
       return new Start.Retired(

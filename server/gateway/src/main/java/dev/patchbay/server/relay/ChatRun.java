@@ -1,17 +1,18 @@
 package dev.patchbay.server.relay;
 
+import dev.patchbay.server.catalog.Catalog;
+import dev.patchbay.server.catalog.CatalogSource;
 import dev.patchbay.server.catalog.Model;
-import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.loop.Loop;
-import dev.patchbay.server.relay.Attempts.Start;
+import dev.patchbay.server.relay.AttemptStarter.Start;
 import dev.patchbay.server.routing.Plan;
+import dev.patchbay.server.routing.RouteRequest;
+import dev.patchbay.server.routing.Router;
 import dev.patchbay.spi.ChatEvent;
-import dev.patchbay.spi.ChatEvent.BlockKind;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,64 +23,59 @@ import org.slf4j.LoggerFactory;
 /**
  * One call from its plan to its end. On its loop only, save {@link #interrupt}.
  *
- * <p>Output is held back until an attempt has won: a streamed call's with its first content, a
- * unary call's with the whole answer. Until then an attempt that fails is replaced by the next
+ * <p>Until an attempt has won (see {@link Delivery}), one that fails is replaced by the next
  * target, and the caller sees nothing of it. After that a failure ends the call.
  */
 public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   private static final Logger log = LoggerFactory.getLogger(ChatRun.class);
 
-  private enum State {
-    /** No attempt has won. */
-    HOLDING,
-    FLOWING,
-    ENDED
-  }
-
   private final Loop loop;
-  private final Candidates candidates;
-  private final Attempts attempts;
+  private final CatalogSource catalogs;
+  private final Router router;
+  private final AttemptStarter attempts;
   private final ChatRequest request;
   private final Caller caller;
   private final Consumer<ChatRun> onEnd;
   private final boolean stream;
   private final long started = System.nanoTime();
-  private final List<FailedAttempt> failed = new ArrayList<>(2);
-  private final List<ChatEvent> held = new ArrayList<>(4);
-  private final TokenEstimate estimate = new TokenEstimate();
-  private final SpentUsage spent = new SpentUsage();
+  private final Tries tries = new Tries();
   private final Watch watch;
+  private final Delivery delivery;
 
-  private State state = State.HOLDING;
-  private @Nullable Route route;
   private @Nullable Attempt attempt;
   private List<String> dropped = List.of();
-  private Blocks blocks;
+  private Catalog catalog = Catalog.EMPTY;
   private boolean opened;
+  private boolean ended;
 
   /** The caller has heard how the call ended, or does not want to. */
-  private boolean told;
+  private boolean settled;
 
   private long firstToken;
   private Duration timeLimit = Duration.ZERO;
   private Loop.@Nullable Timer deadline;
 
+  /**
+   * @param onEnd told once, when the call has ended, however it ended
+   */
   ChatRun(
       Loop loop,
-      Candidates candidates,
-      Attempts attempts,
+      CatalogSource catalogs,
+      Router router,
+      AttemptStarter attempts,
       ChatRequest request,
       Caller caller,
       Consumer<ChatRun> onEnd) {
     this.loop = loop;
-    this.candidates = candidates;
+    this.catalogs = catalogs;
+    this.router = router;
     this.attempts = attempts;
     this.request = request;
     this.caller = caller;
     this.onEnd = onEnd;
     stream = request.call().stream();
-    blocks = new Blocks(this::deliver);
     watch = new Watch(started, request.heartbeat());
+    delivery = new Delivery(caller, watch, stream, this::won);
   }
 
   void start() {
@@ -99,10 +95,20 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     });
   }
 
-  /** Null: nothing can serve the call, which has ended. */
+  /** Chooses targets from the catalog of the moment; null: none can serve, the call has ended. */
   private @Nullable Plan choose() {
+    catalog = catalogs.current();
     try {
-      return candidates.choose();
+      Plan plan =
+          router.plan(
+              catalog,
+              new RouteRequest(
+                  request.call().model(),
+                  request.onlyProviders(),
+                  request.excludedProviders(),
+                  RouteRequest.needsOf(request.call())));
+      tries.over(router.pick(plan));
+      return plan;
     } catch (FaultException e) {
       end(e.fault());
       return null;
@@ -117,23 +123,18 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   }
 
   private void attemptNext() {
-    while (state != State.ENDED) {
-      Target target = candidates.take();
-      route = new Route(target, failed.size() + 1);
-      held.clear();
-      blocks = new Blocks(this::deliver);
-      spent.nextAttempt();
+    while (!ended) {
+      Route route = tries.begin();
+      delivery.attemptBegins();
       watch.attemptStarted(System.nanoTime());
       boolean again =
-          switch (attempts.start(loop, target, request, this)) {
-            case Start.Running running -> {
-              began(running);
+          switch (attempts.start(loop, route.target(), request, this)) {
+            case Start.Running(Attempt running, List<String> leftOut) -> {
+              runs(running, leftOut);
               yield false;
             }
             case Start.Refused(Fault fault) -> goesOn(fault);
-            // A reload between the choice and here fails no call.
-            case Start.Retired(Fault fault) ->
-                failed.isEmpty() && candidates.isOutdated() ? choose() != null : goesOn(fault);
+            case Start.Retired(Fault fault) -> isOutdated() ? choose() != null : goesOn(fault);
           };
       if (!again) {
         return;
@@ -141,29 +142,27 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     }
   }
 
-  private void began(Start.Running running) {
-    attempt = running.attempt();
-    dropped = running.dropped();
-    if (opened && !dropped.isEmpty()) {
-      caller.warned(dropped);
+  /** A reload between the choice and the first attempt must fail no call. */
+  private boolean isOutdated() {
+    Catalog current = catalogs.current();
+    return tries.failed().isEmpty() && current != catalog && current != Catalog.EMPTY;
+  }
+
+  private void runs(Attempt running, List<String> leftOut) {
+    attempt = running;
+    dropped = leftOut;
+    if (opened && !leftOut.isEmpty()) {
+      caller.warned(leftOut);
     }
   }
 
   @Override
   public void event(ChatEvent event) {
-    if (state == State.ENDED) {
+    if (ended) {
       return;
     }
     try {
-      switch (event) {
-        case ChatEvent.Completed completed -> complete(completed);
-        case ChatEvent.Failed failure ->
-            attemptFailed(
-                FaultMapping.at(FaultMapping.of(failure.error()), currentRoute(), failure.error()));
-        case ChatEvent.Used used -> use(used);
-        case ChatEvent.Started s -> {}
-        default -> blocks.accept(event);
-      }
+      take(event);
     } catch (Blocks.OrderException e) {
       guarded(() -> brokeOrder(e));
     } catch (RuntimeException e) {
@@ -177,7 +176,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
         Fault.of(
             Reason.ADAPTER_FAILED,
             "provider "
-                + currentRoute().provider()
+                + tries.current().provider()
                 + " broke the order of events: "
                 + e.getMessage()));
   }
@@ -199,120 +198,69 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
             Reason.ADAPTER_FAILED, "the answer could not be passed on; the server's log says why"));
   }
 
-  private void use(ChatEvent.Used used) {
-    spent.told(used.usage());
-    if (state == State.FLOWING) {
-      caller.event(ChatEvent.used(spent.total()));
+  private void take(ChatEvent event) {
+    switch (event) {
+      case ChatEvent.Completed completed -> complete(completed);
+      case ChatEvent.Failed failure ->
+          attemptFailed(
+              FaultMapping.at(FaultMapping.of(failure.error()), tries.current(), failure.error()));
+      case ChatEvent.Used used -> delivery.used(used.usage());
+      case ChatEvent.Started s -> {}
+      default -> delivery.accept(event);
     }
   }
 
   private void complete(ChatEvent completed) {
-    blocks.accept(completed);
+    delivery.complete(completed);
     attempt = null;
-    open();
-    if (state == State.ENDED) {
-      return;
-    }
-    finish();
-    caller.completed(outcome());
-    told = true;
-    caller.flush();
-  }
-
-  /** From the blocks: in order and numbered. */
-  private void deliver(ChatEvent event) {
-    boolean content = isContent(event);
-    if (content) {
-      watch.progressed();
-      estimate.count(event);
-    }
-    if (state == State.FLOWING) {
-      watch.said();
-      caller.event(event);
-    } else if (state == State.HOLDING) {
-      held.add(event);
-      if (content && stream) {
-        open();
-      }
+    if (!ended) {
+      finish();
+      caller.completed(outcome());
+      settled = true;
+      caller.flush();
     }
   }
 
-  /** What makes an attempt win: not a head, not a comment, not an empty role. */
-  private static boolean isContent(ChatEvent event) {
-    return switch (event) {
-      case ChatEvent.Delta delta -> !delta.text().isEmpty();
-      case ChatEvent.Opaque opaque -> true;
-      case ChatEvent.BlockStarted start -> start.kind() == BlockKind.TOOL_CALL;
-      default -> false;
-    };
-  }
-
-  private void open() {
-    if (state != State.HOLDING) {
-      return;
-    }
+  private void won() {
     firstToken = System.nanoTime() - started;
     sayOpened();
-    if (state == State.ENDED) {
-      return;
-    }
-    state = State.FLOWING;
-    watch.said();
-    if (spent.isTold() && stream) {
-      caller.event(ChatEvent.used(spent.total()));
-    }
-    List<ChatEvent> released = List.copyOf(held);
-    held.clear();
-    for (ChatEvent event : released) {
-      // A caller may cancel while it is told.
-      if (state == State.FLOWING) {
-        caller.event(event);
-      }
-    }
   }
 
   private void sayOpened() {
     if (!opened) {
       opened = true;
-      caller.opened(new Caller.Opening(currentRoute(), List.copyOf(failed), dropped, timeLimit));
+      caller.opened(new Caller.Opening(tries.current(), tries.failed(), dropped, timeLimit));
     }
   }
 
   @Override
   public void broke(Fault fault) {
-    if (state != State.ENDED) {
+    if (!ended) {
       guarded(() -> attemptFailed(fault));
     }
   }
 
   private void attemptFailed(Fault fault) {
     attempt = null;
-    if (goesOn(fault)) {
+    if (!ended && goesOn(fault)) {
       attemptNext();
     }
   }
 
   /** Notes the failure; ends the call unless there is another target that may make it good. */
   private boolean goesOn(Fault fault) {
-    Route here = currentRoute();
-    Fault placed = fault.origin() == null ? FaultMapping.at(fault, here) : fault;
-    var failure = new FailedAttempt(here, placed, watch.sinceAttempt(System.nanoTime()));
-    failed.add(failure);
-    if (state == State.FLOWING) {
+    Fault placed = fault.origin() == null ? FaultMapping.at(fault, tries.current()) : fault;
+    FailedAttempt failure = tries.failed(placed, watch.sinceAttempt(System.nanoTime()));
+    if (delivery.isFlowing()) {
       end(interrupted(placed));
       return false;
     }
-    if (!request.failover() || !Failover.helps(fault.reason())) {
-      end(placed);
-      return false;
-    }
-    Target following = candidates.after(here.target(), fault.reason());
-    if (following == null) {
+    if (!request.failover() || !tries.isAnother(placed)) {
       end(placed);
       return false;
     }
     if (opened) {
-      caller.rerouted(new Route(following, failed.size() + 1), failure);
+      caller.rerouted(tries.upcoming(), failure);
     }
     return true;
   }
@@ -329,7 +277,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   @Override
   public boolean wantsMore() {
-    return state != State.FLOWING || watch.readerReady(caller.isReady());
+    return !delivery.isFlowing() || watch.readerReady(caller.isReady());
   }
 
   @Override
@@ -339,15 +287,15 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   /** The caller takes more again. */
   public void callerReady() {
-    if (state == State.FLOWING && attempt != null && watch.readerReady(caller.isReady())) {
+    if (delivery.isFlowing() && attempt != null && watch.readerReady(caller.isReady())) {
       guarded(attempt::resume);
     }
   }
 
   /** The caller is gone: stops upstream at once and says nothing more. */
   public void cancel() {
-    told = true;
-    if (state != State.ENDED) {
+    settled = true;
+    if (!ended) {
       stopAttempt();
       finish();
     }
@@ -356,7 +304,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   /** Ends the call from outside, for example when the server stops. Any thread. */
   public void interrupt(Fault fault) {
     loop.execute(() -> {
-      if (state != State.ENDED) {
+      if (!ended) {
         stopAttempt();
         end(fault);
       }
@@ -365,14 +313,14 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   @Override
   public void tick(long now) {
-    if (state != State.ENDED) {
+    if (!ended) {
       guarded(() -> look(now));
     }
   }
 
   private void look(long now) {
     boolean connected = attempt == null || attempt.isConnected();
-    Fault late = watch.late(now, connected, stream, state == State.FLOWING);
+    Fault late = watch.late(now, connected, stream, delivery.isFlowing());
     if (late != null) {
       stopAttempt();
       if (late.reason() == Reason.SLOW_CONSUMER) {
@@ -387,21 +335,22 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   }
 
   private void beat(long now, Caller.Phase phase) {
-    if (state != State.ENDED) {
+    // A caller may leave in the middle of being told of the opening.
+    if (!ended) {
       caller.heartbeat(Duration.ofNanos(now - started), phase);
       caller.flush();
     }
   }
 
   private Caller.Phase phase(boolean connected) {
-    if (state == State.FLOWING) {
+    if (delivery.isFlowing()) {
       return Caller.Phase.GENERATING;
     }
     return connected ? Caller.Phase.WAITING_FIRST_TOKEN : Caller.Phase.CONNECTING;
   }
 
   private void deadlinePassed() {
-    if (state != State.ENDED) {
+    if (!ended) {
       stopAttempt();
       end(
           Fault.of(
@@ -419,25 +368,26 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   private void end(Fault fault) {
     finish();
-    if (told) {
+    if (settled) {
       return;
     }
-    told = true;
-    Fault placed = fault.origin() == null && route != null ? FaultMapping.at(fault, route) : fault;
+    settled = true;
+    Route last = tries.last();
+    Fault placed = fault.origin() == null && last != null ? FaultMapping.at(fault, last) : fault;
     try {
       caller.failed(placed, outcome());
       caller.flush();
     } catch (RuntimeException e) {
-      log.error("a caller of {} was not told of a failure", request.call().model(), e);
+      log.error("a caller of {} was not told how its call failed", request.call().model(), e);
     }
   }
 
   private void finish() {
-    if (state == State.ENDED) {
+    if (ended) {
       return;
     }
-    state = State.ENDED;
-    held.clear();
+    ended = true;
+    delivery.stop();
     loop.remove(this);
     if (deadline != null) {
       deadline.cancel();
@@ -446,21 +396,12 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   }
 
   private Outcome outcome() {
-    // What failed before any content is not billed, unless it was told.
-    boolean guess = firstToken > 0 && !spent.isTold();
     return new Outcome(
-        route,
-        guess ? spent.totalWith(estimate.usage(request.call())) : spent.total(),
-        guess,
-        List.copyOf(failed),
+        tries.last(),
+        delivery.usage(request.call()),
+        delivery.isUsageGuessed(),
+        tries.failed(),
         firstToken,
         System.nanoTime() - started);
-  }
-
-  private Route currentRoute() {
-    if (route == null) {
-      throw new IllegalStateException("no attempt was started");
-    }
-    return route;
   }
 }

@@ -32,8 +32,7 @@ public final class Relay {
    * @return what the door tells of its caller: ready again, gone
    */
   public ChatRun start(Loop loop, ChatRequest request, Caller caller) {
-    var candidates = new Candidates(catalog, router, request);
-    var run = new ChatRun(loop, candidates, attempts, request, caller, running::remove);
+    var run = new ChatRun(loop, catalog, router, attempts, request, caller, running::remove);
     running.add(run);
     Fault fault = leaving;
     if (fault == null) {

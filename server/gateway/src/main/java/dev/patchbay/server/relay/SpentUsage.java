@@ -31,12 +31,7 @@ final class SpentUsage {
     return last == null ? before : sum(before, last);
   }
 
-  /** As if the running attempt had told this. */
-  Usage totalWith(Usage guess) {
-    return sum(before, guess);
-  }
-
-  private static Usage sum(Usage a, Usage b) {
+  static Usage sum(Usage a, Usage b) {
     return new Usage(
         a.input() + b.input(),
         a.output() + b.output(),

@@ -1,0 +1,65 @@
+package dev.patchbay.dist.ops;
+
+import dev.patchbay.dist.support.Ask;
+import dev.patchbay.dist.support.StreamCall;
+import dev.patchbay.v1.GenerationInput;
+import dev.patchbay.v1.ListModelsRequest;
+import dev.patchbay.v1.Model;
+import dev.patchbay.v1.ModelServiceGrpc;
+import dev.patchbay.v1.StreamChatRequest;
+import dev.patchbay.v1.StreamChatResponse;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A client of a running server. */
+final class Caller implements AutoCloseable {
+  private final ManagedChannel channel;
+
+  private Caller(ManagedChannel channel) {
+    this.channel = channel;
+  }
+
+  static Caller of(String address) {
+    return new Caller(
+        NettyChannelBuilder.forTarget(address).usePlaintext().directExecutor().build());
+  }
+
+  /** Starts a stream of this model that is read as fast as it comes. */
+  StreamCall stream(String model, String prompt) {
+    StreamCall call =
+        StreamCall.open(channel, request(model, prompt), CallOptions.DEFAULT, new Metadata());
+    call.request(Integer.MAX_VALUE);
+    return call;
+  }
+
+  private static StreamChatRequest request(String model, String prompt) {
+    var input = GenerationInput.newBuilder().setModel(model).addMessages(Ask.user(prompt));
+    return StreamChatRequest.newBuilder().setInput(input).build();
+  }
+
+  List<String> models() {
+    return ModelServiceGrpc.newBlockingStub(channel)
+        .listModels(ListModelsRequest.getDefaultInstance())
+        .getModelsList()
+        .stream()
+        .map(Model::getName)
+        .toList();
+  }
+
+  /** The text in these events. */
+  static String text(List<StreamChatResponse> events) {
+    return events.stream()
+        .filter(StreamChatResponse::hasText)
+        .map(event -> event.getText().getText())
+        .collect(Collectors.joining());
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.patchbay.dist.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.dist.ops.Program.Ending;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineIT {
+  @TempDir private Path temp;
+
+  @Test
+  void chat_printsTheAnswerAloneOrWhyThereIsNone() throws Exception {
+    Path config = ServeConfig.write(temp.resolve("patchbay.yaml"), "one");
+    try (Program serve = Program.start("serve", "--config", config.toString())) {
+      String address = serve.awaitReady();
+
+      Ending named = Program.run("chat", "--address", address, "--model", "one", "Hello");
+      Ending first = Program.run("chat", "--address", address, "[sim: tokens=3]");
+      Ending unknown = Program.run("chat", "--address", address, "--model", "nosuch", "Hello");
+      Ending cut = Program.run("chat", "--address", address, "[sim: fail=cut after=2]");
+
+      assertThat(named.status()).isZero();
+      assertThat(named.out()).hasSize(1);
+      assertThat(named.outText()).startsWith("This answer is simulated");
+      assertThat(named.err()).isEmpty();
+      assertThat(first.out()).containsExactly("This answer is");
+      assertThat(unknown.status()).isEqualTo(1);
+      assertThat(unknown.out()).isEmpty();
+      assertThat(unknown.errText()).startsWith("MODEL_NOT_FOUND").contains("\"nosuch\"");
+      assertThat(cut.status()).isEqualTo(1);
+      assertThat(cut.errText()).startsWith("STREAM_INTERRUPTED");
+    }
+  }
+
+  @Test
+  void chat_noServer_failsAndSaysWhatToDo() throws Exception {
+    String address = "127.0.0.1:" + freePort();
+
+    Ending ending = Program.run("chat", "--address", address, "Hello");
+
+    assertThat(ending.status()).isEqualTo(1);
+    assertThat(ending.out()).isEmpty();
+    assertThat(ending.errText()).contains(address, "patchbay serve");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void pluginsList_installed_areAllServing() throws Exception {
+    Ending ending = Program.run("plugins", "list");
+
+    assertThat(ending.status()).as(ending.errText()).isZero();
+    assertThat(ending.out()).hasSize(3).allMatch(line -> line.matches("\\S+ +\\S+ +serving .*"));
+    assertThat(ending.outText()).contains("local", "openai", "sim");
+  }
+
+  @Test
+  void pluginsList_badOne_isToldWithFileAndFixAndFails() throws Exception {
+    Path folder = Files.createDirectory(temp.resolve("plugins"));
+    PluginJars.install("sim", folder);
+    Path words = Files.writeString(folder.resolve("words.jar"), "certainly no JAR");
+    Path config = ServeConfig.write(temp.resolve("patchbay.yaml"), folder, "one");
+
+    Ending ending = Program.run("plugins", "list", "--config", config.toString());
+
+    assertThat(ending.status()).isEqualTo(1);
+    assertThat(ending.outText())
+        .containsPattern("(?m)^sim +\\S+ +serving ")
+        .containsPattern("(?m)^words\\.jar +quarantined .*" + words + ": .*no whole JAR.*copy it");
+  }
+
+  @Test
+  void serve_badPluginBesideGoodOnes_refusesItInItsLogAndServes() throws Exception {
+    Path folder = Files.createDirectory(temp.resolve("plugins"));
+    PluginJars.install("sim", folder);
+    Path words = Files.writeString(folder.resolve("words.jar"), "certainly no JAR");
+    Path config = ServeConfig.write(temp.resolve("patchbay.yaml"), folder, "one");
+    try (Program serve = Program.start("serve", "--config", config.toString());
+        var caller = Caller.of(serve.awaitReady())) {
+      serve.err().await("the refusal", line -> line.contains(words + ": ") && line.contains("copy it"));
+      assertThat(Caller.text(caller.stream("one", "Hello").rest())).contains("simulated");
+
+      Path late = Files.writeString(folder.resolve("late.jar"), "no JAR either");
+      serve.err().await("the refusal", line -> line.contains(late + ": ") && line.contains("copy it"));
+      assertThat(Caller.text(caller.stream("one", "Hello").rest())).contains("simulated");
+    }
+  }
+
+  @Test
+  void serve_pluginThatTheConfigurationNeedsIsBad_doesNotStart() throws Exception {
+    Path folder = Files.createDirectory(temp.resolve("plugins"));
+    Path jar =
+        PluginJars.installChanged(
+            "sim", folder, text -> text.replaceFirst("spi-level=\\d+", "spi-level=9"));
+    Path config = ServeConfig.write(temp.resolve("patchbay.yaml"), folder, "one");
+
+    Ending ending = Program.run("serve", "--config", config.toString());
+
+    assertThat(ending.status()).isEqualTo(1);
+    assertThat(ending.out()).isEmpty();
+    assertThat(ending.errText())
+        .contains(config + ":6:14: unknown provider \"sim\"", jar.toString(), "spi-level");
+  }
+
+  @Test
+  void version_asCommandAndOption_isTheBuilds() throws Exception {
+    for (String word : List.of("version", "--version")) {
+      Ending ending = Program.run(word);
+
+      assertThat(ending.status()).isZero();
+      assertThat(ending.outText()).matches("patchbay \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help", "demo --help", "serve --help", "chat --help", "validate --help",
+        "plugins --help", "plugins list --help", "version --help", "help"
+      })
+  void help_everywhere_isPrintedOnStdout(String arguments) throws Exception {
+    Ending ending = Program.run(arguments.split(" ", -1));
+
+    assertThat(ending.status()).isZero();
+    assertThat(ending.outText()).contains("Usage: patchbay");
+    assertThat(ending.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "nosuch", "--nosuch", "demo --nosuch", "serve --config", "chat", "chat one two",
+        "plugins", "plugins nosuch", "validate extra"
+      })
+  void usage_bad_isTwoWithTheUsageOnStderr(String arguments) throws Exception {
+    Ending ending =
+        Program.run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
+
+    assertThat(ending.status()).isEqualTo(2);
+    assertThat(ending.out()).isEmpty();
+    assertThat(ending.errText()).contains("Usage: patchbay");
+  }
+}
