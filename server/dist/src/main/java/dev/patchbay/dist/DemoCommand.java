@@ -48,8 +48,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     if (model != null && sim) {
-      throw new ParameterException(
-          commandLine, "--sim uses no model: leave out --model, or --sim");
+      throw new ParameterException(commandLine, "--sim uses no model: leave out --model, or --sim");
     }
     PrintWriter out = commandLine.getOut();
     var setup = new DemoSetup(model, sim);

@@ -112,7 +112,7 @@ class LivePluginsIT {
 
     for (StreamCall call : running) {
       String text = Caller.text(call.rest());
-      assertThat(call.end().status().getCode()).isEqualTo(Status.Code.OK);
+      assertThat(call.end().status().isOk()).as("%s", call.end()).isTrue();
       assertThat(text.split(" ", -1)).hasSize(30);
     }
     awaitGenerations(Map.of("sim", 1));

@@ -31,12 +31,20 @@ class PackagingIT {
       }
       assertThat(descriptor.stringPropertyNames())
           .containsExactlyInAnyOrder(
-              "id", "version", "spi-level", "entry", "providers", "java", "native",
+              "id",
+              "version",
+              "spi-level",
+              "entry",
+              "providers",
+              "java",
+              "native",
               "own-transport");
       assertThat(descriptor.getProperty("id")).isEqualTo(id);
       assertThat(text(jar, SERVICE).lines().filter(line -> !line.isBlank()))
           .containsExactly(descriptor.getProperty("entry"));
-      assertThat(names(jar)).doesNotHaveDuplicates().noneMatch(name -> name.startsWith("dev/patchbay/spi/"));
+      assertThat(names(jar))
+          .doesNotHaveDuplicates()
+          .noneMatch(name -> name.startsWith("dev/patchbay/spi/"));
       assertThat(names(jar)).noneMatch(name -> name.startsWith("dev/patchbay/server/"));
     }
   }

@@ -64,9 +64,7 @@ final class PluginJars {
     try (InputStream in = from.getInputStream(entry)) {
       byte[] bytes = in.readAllBytes();
       return entry.getName().equals(DESCRIPTOR)
-          ? change
-              .apply(new String(bytes, StandardCharsets.UTF_8))
-              .getBytes(StandardCharsets.UTF_8)
+          ? change.apply(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)
           : bytes;
     }
   }

@@ -60,8 +60,7 @@ class ServeIT {
 
       Await.until("the new models", () -> caller.models().contains("models/two"));
       assertThat(caller.models()).containsExactlyInAnyOrder("models/two", "models/three");
-      assertThat(caller.stream("one", "Hello").failure().reason())
-          .isEqualTo("MODEL_NOT_FOUND");
+      assertThat(caller.stream("one", "Hello").failure().reason()).isEqualTo("MODEL_NOT_FOUND");
       assertWhole(running);
     }
   }
@@ -137,7 +136,8 @@ class ServeIT {
 
       assertThat(ending.status()).isEqualTo(1);
       assertThat(ending.out()).isEmpty();
-      assertThat(ending.errText()).contains("127.0.0.1:" + taken, "in use", "server.grpc", "name another one");
+      assertThat(ending.errText())
+          .contains("127.0.0.1:" + taken, "in use", "server.grpc", "name another one");
     }
   }
 

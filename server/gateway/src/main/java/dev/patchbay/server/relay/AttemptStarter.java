@@ -23,8 +23,5 @@ interface AttemptStarter {
     record Running(Attempt attempt, List<String> dropped) implements Start {}
 
     record Refused(Fault fault) implements Start {}
-
-    /** The endpoint has been taken out of the catalog meanwhile. */
-    record Retired(Fault fault) implements Start {}
   }
 }

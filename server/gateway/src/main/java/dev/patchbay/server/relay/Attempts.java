@@ -1,5 +1,6 @@
 package dev.patchbay.server.relay;
 
+import dev.patchbay.server.catalog.CatalogSource;
 import dev.patchbay.server.catalog.Endpoint;
 import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.fault.Fault;
@@ -20,18 +21,22 @@ import org.jspecify.annotations.Nullable;
 /** Starts attempts: has the provider translate, then sends or pulls. */
 final class Attempts implements AttemptStarter {
   private final UpstreamClient client;
+  private final CatalogSource catalog;
 
   @Inject
-  Attempts(UpstreamClient client) {
+  Attempts(UpstreamClient client, CatalogSource catalog) {
     this.client = client;
+    this.catalog = catalog;
   }
 
   @Override
   public Start start(Loop loop, Target target, ChatRequest request, Attempt.Listener listener) {
-    Endpoint endpoint = target.endpoint();
-    if (!endpoint.acquire()) {
-      return new Start.Retired(
-          Fault.of(Reason.NO_HEALTHY_ENDPOINT, "endpoint " + endpoint + " is being replaced"));
+    Endpoint endpoint = hold(target.endpoint());
+    if (endpoint == null) {
+      return new Start.Refused(
+          Fault.of(
+              Reason.NO_HEALTHY_ENDPOINT,
+              "endpoint " + target.endpoint() + " was taken out of the configuration"));
     }
     // An attempt takes the hold over once it runs.
     boolean held = true;
@@ -55,6 +60,25 @@ final class Attempts implements AttemptStarter {
         endpoint.release();
       }
     }
+  }
+
+  /**
+   * Holds the endpoint that was planned or, if a reload has replaced it since, the one that stands
+   * for the same place now. Null: there is none that can be called.
+   */
+  private @Nullable Endpoint hold(Endpoint planned) {
+    Endpoint endpoint = planned;
+    while (!endpoint.acquire()) {
+      Endpoint now = catalog.current().endpoints().get(planned.name());
+      if (now == null
+          || now == endpoint
+          || !now.isAvailable()
+          || !now.place().equals(planned.place())) {
+        return null;
+      }
+      endpoint = now;
+    }
+    return endpoint;
   }
 
   private Attempt run(

@@ -1,7 +1,6 @@
 package dev.patchbay.server.relay;
 
 import dev.patchbay.server.catalog.Catalog;
-import dev.patchbay.server.catalog.CatalogSource;
 import dev.patchbay.server.catalog.Model;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.FaultException;
@@ -30,7 +29,6 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   private static final Logger log = LoggerFactory.getLogger(ChatRun.class);
 
   private final Loop loop;
-  private final CatalogSource catalogs;
   private final Router router;
   private final AttemptStarter attempts;
   private final ChatRequest request;
@@ -44,7 +42,6 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   private @Nullable Attempt attempt;
   private List<String> dropped = List.of();
-  private Catalog catalog = Catalog.EMPTY;
   private boolean opened;
   private boolean ended;
 
@@ -60,14 +57,12 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
    */
   ChatRun(
       Loop loop,
-      CatalogSource catalogs,
       Router router,
       AttemptStarter attempts,
       ChatRequest request,
       Caller caller,
       Consumer<ChatRun> onEnd) {
     this.loop = loop;
-    this.catalogs = catalogs;
     this.router = router;
     this.attempts = attempts;
     this.request = request;
@@ -78,10 +73,10 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     delivery = new Delivery(caller, watch, stream, this::won);
   }
 
-  void start() {
+  void start(Catalog catalog) {
     guarded(() -> {
       loop.add(this);
-      Plan plan = choose();
+      Plan plan = choose(catalog);
       if (plan == null) {
         return;
       }
@@ -95,9 +90,8 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     });
   }
 
-  /** Chooses targets from the catalog of the moment; null: none can serve, the call has ended. */
-  private @Nullable Plan choose() {
-    catalog = catalogs.current();
+  /** Null: no target can serve, the call has ended. */
+  private @Nullable Plan choose(Catalog catalog) {
     try {
       Plan plan =
           router.plan(
@@ -134,18 +128,11 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
               yield false;
             }
             case Start.Refused(Fault fault) -> goesOn(fault);
-            case Start.Retired(Fault fault) -> isOutdated() ? choose() != null : goesOn(fault);
           };
       if (!again) {
         return;
       }
     }
-  }
-
-  /** A reload between the choice and the first attempt must fail no call. */
-  private boolean isOutdated() {
-    Catalog current = catalogs.current();
-    return tries.failed().isEmpty() && current != catalog && current != Catalog.EMPTY;
   }
 
   private void runs(Attempt running, List<String> leftOut) {

@@ -22,7 +22,7 @@ public final class Relay {
   public Relay(CatalogSource catalog, Router router, UpstreamClient client) {
     this.catalog = catalog;
     this.router = router;
-    this.attempts = new Attempts(client);
+    this.attempts = new Attempts(client, catalog);
   }
 
   /**
@@ -32,11 +32,11 @@ public final class Relay {
    * @return what the door tells of its caller: ready again, gone
    */
   public ChatRun start(Loop loop, ChatRequest request, Caller caller) {
-    var run = new ChatRun(loop, catalog, router, attempts, request, caller, running::remove);
+    var run = new ChatRun(loop, router, attempts, request, caller, running::remove);
     running.add(run);
     Fault fault = leaving;
     if (fault == null) {
-      run.start();
+      run.start(catalog.current());
     } else {
       run.interrupt(fault);
     }

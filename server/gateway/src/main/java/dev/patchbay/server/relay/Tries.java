@@ -16,7 +16,6 @@ final class Tries {
   /** The targets to try, best first; at least one. */
   void over(List<Target> picked) {
     targets = picked;
-    next = 0;
   }
 
   /** Goes to the next target. */

@@ -2,6 +2,7 @@ package dev.patchbay.server.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.TestCatalog;
 import dev.patchbay.server.fault.Fault;
@@ -68,6 +69,7 @@ class ChatRunPropertyTest {
     private int starts;
     private int ends;
     private long now = System.nanoTime();
+    private final Catalog catalog;
     private final ChatRun run;
 
     Story(long seed) {
@@ -78,7 +80,7 @@ class ChatRunPropertyTest {
       for (int i = 0; i < targets; i++) {
         endpoints.endpoint("e" + i, "fake", new ScriptedProvider(List.of()));
       }
-      var catalog = endpoints.withModel("m", 1);
+      catalog = endpoints.withModel("m", 1);
       var request =
           new ChatRequest(
               ChatCall.builder("m", List.of()).stream(stream).build(),
@@ -93,7 +95,6 @@ class ChatRunPropertyTest {
       run =
           new ChatRun(
               hand.loop(),
-              () -> catalog,
               new Router(),
               (loop, target, call, listener) -> attempt(listener),
               request,
@@ -128,7 +129,7 @@ class ChatRunPropertyTest {
     }
 
     String tell() {
-      run.start();
+      run.start(catalog);
       for (int i = 0; i < STEPS && ends == 0; i++) {
         step();
         hand.turn();

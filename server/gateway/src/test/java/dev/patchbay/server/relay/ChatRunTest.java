@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.ScriptedProvider;
+import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.catalog.TestCatalog;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.loop.HandLoop;
+import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.AttemptStarter.Start;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.spi.ChatCall;
@@ -35,17 +37,16 @@ class ChatRunTest {
   private final RecordingCaller caller = new RecordingCaller();
   private final List<FakeAttempt> attempts = new ArrayList<>();
   private final List<ChatRun> ended = new ArrayList<>();
-  private Catalog catalog = catalog(1);
   private boolean failover = true;
 
-  private static Catalog catalog(long version) {
+  private static Catalog catalog() {
     return new TestCatalog()
         .endpoint("e0", "one", new ScriptedProvider(List.of()))
         .endpoint("e1", "two", new ScriptedProvider(List.of()))
-        .withModel("m", version);
+        .withModel("m", 1);
   }
 
-  private ChatRun start(boolean stream, AttemptStarter starter) {
+  private ChatRun start(boolean stream) {
     ChatCall call = ChatCall.builder("m", List.of()).stream(stream).build();
     var request =
         new ChatRequest(
@@ -58,20 +59,15 @@ class ChatRunTest {
             false,
             null,
             Duration.ofSeconds(1));
-    var run =
-        new ChatRun(hand.loop(), () -> catalog, new Router(), starter, request, caller, ended::add);
-    run.start();
+    var run = new ChatRun(hand.loop(), new Router(), this::attempt, request, caller, ended::add);
+    run.start(catalog());
     return run;
   }
 
-  private ChatRun start(boolean stream) {
-    return start(
-        stream,
-        (loop, target, request, listener) -> {
-          var attempt = new FakeAttempt(listener);
-          attempts.add(attempt);
-          return new Start.Running(attempt, List.of());
-        });
+  private Start attempt(Loop loop, Target target, ChatRequest request, Attempt.Listener listener) {
+    var attempt = new FakeAttempt(listener);
+    attempts.add(attempt);
+    return new Start.Running(attempt, List.of());
   }
 
   private static long seconds(int later) {
@@ -263,28 +259,6 @@ class ChatRunTest {
 
     assertThat(Objects.requireNonNull(caller.fault).reason()).isEqualTo(Reason.PROVIDER_OVERLOADED);
     assertThat(attempts).hasSize(1);
-  }
-
-  @Test
-  void start_endpointRetiredByAReloadMeanwhile_choosesFromTheNewCatalog() {
-    var chosen = new ArrayList<Catalog>();
-    start(
-        true,
-        (loop, target, request, listener) -> {
-          chosen.add(catalog);
-          if (chosen.size() == 1) {
-            catalog = catalog(2);
-            return new Start.Retired(Fault.of(Reason.NO_HEALTHY_ENDPOINT, "being replaced"));
-          }
-          var attempt = new FakeAttempt(listener);
-          attempts.add(attempt);
-          return new Start.Running(attempt, List.of());
-        });
-
-    say(0, ANSWER);
-
-    assertThat(Objects.requireNonNull(caller.completed).failed()).isEmpty();
-    assertThat(chosen).extracting(Catalog::version).containsExactly(1L, 2L);
   }
 
   @Test
