@@ -66,8 +66,7 @@ class ArchitectureTest {
   static final ArchRule netty_staysWithLoopsAndUpstream =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "..server.loop..", "..server.upstream..", "..server.relay..", "..server.grpc..")
+          .resideOutsideOfPackages("..server.loop..", "..server.upstream..", "..server.grpc..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.netty..");

@@ -2,14 +2,18 @@ package dev.patchbay.server.loop;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
-import java.util.ArrayList;
-import java.util.List;
+import io.netty.util.concurrent.Future;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One event loop and what belongs to it. Everything but {@link #execute} and {@link #inLoop} is for
- * its own thread only, so there are no locks.
+ * One event loop and what belongs to it. Everything but {@link #execute}, {@link #later} and {@link
+ * #inLoop} is for its own thread only, so there are no locks.
  */
 public final class Loop {
   /** How often running calls look at their limits. */
@@ -18,6 +22,7 @@ public final class Loop {
   /** Largest piece that a decoder is given at once. */
   public static final int SCRATCH_BYTES = 64 * 1024;
 
+  private static final Logger log = LoggerFactory.getLogger(Loop.class);
   private static final FastThreadLocal<Loop> CURRENT = new FastThreadLocal<>();
 
   /** Something that wants to be looked at now and then, such as a call with its time limits. */
@@ -30,10 +35,17 @@ public final class Loop {
     void tick(long now);
   }
 
+  /** Something that will happen unless it is called off. */
+  @FunctionalInterface
+  public interface Timer {
+    /** Does nothing once it has happened. */
+    void cancel();
+  }
+
   private final int index;
   private final EventLoop events;
   private final byte[] scratch = new byte[SCRATCH_BYTES];
-  private final List<Ticking> ticking = new ArrayList<>();
+  private final Set<Ticking> ticking = Collections.newSetFromMap(new IdentityHashMap<>());
   private long now = System.nanoTime();
 
   Loop(int index, EventLoop events) {
@@ -75,6 +87,17 @@ public final class Loop {
     }
   }
 
+  /** Runs it soon on the loop's thread, never at once. */
+  public void later(Runnable task) {
+    events.execute(task);
+  }
+
+  /** Runs it on the loop's thread when the time is over. */
+  public Timer after(long nanos, Runnable task) {
+    Future<?> scheduled = events.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    return () -> scheduled.cancel(false);
+  }
+
   /** Where bytes from the network are copied to for a decoder; valid until the next read. */
   public byte[] scratch() {
     return scratch;
@@ -89,16 +112,9 @@ public final class Loop {
     ticking.add(member);
   }
 
+  /** From now on it isn't looked at, not even in a tick that is under way. */
   public void remove(Ticking member) {
-    // The last takes its place: order does not matter, and a call ends without shifting thousands
-    // of others.
-    int at = ticking.indexOf(member);
-    if (at >= 0) {
-      Ticking last = ticking.removeLast();
-      if (last != member) {
-        ticking.set(at, last);
-      }
-    }
+    ticking.remove(member);
   }
 
   /** How many members are looked at. */
@@ -106,13 +122,22 @@ public final class Loop {
     return ticking.size();
   }
 
-  private void tick() {
+  void tick() {
     now = System.nanoTime();
-    // Backwards, since a member may remove itself.
-    for (int i = ticking.size() - 1; i >= 0; i--) {
-      if (i < ticking.size()) {
-        ticking.get(i).tick(now);
+    // A copy, since members come and go while they are looked at.
+    for (Ticking member : ticking.toArray(Ticking[]::new)) {
+      if (ticking.contains(member)) {
+        tick(member);
       }
+    }
+  }
+
+  private void tick(Ticking member) {
+    try {
+      member.tick(now);
+    } catch (RuntimeException e) {
+      // Thrown on, it would end the ticks of all calls on this loop.
+      log.error("a look at {} failed", member, e);
     }
   }
 }

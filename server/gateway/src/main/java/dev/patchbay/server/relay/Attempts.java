@@ -19,17 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts attempts: has the provider translate, then sends or pulls. */
-final class Attempts {
-  /** What came of the start. */
-  sealed interface Start {
-    /**
-     * @param dropped paths of what the provider left out
-     */
-    record Running(Attempt attempt, List<String> dropped) implements Start {}
-
-    record Refused(Fault fault) implements Start {}
-  }
-
+final class Attempts implements AttemptStarter {
   private final UpstreamClient client;
   private final CatalogSource catalog;
 
@@ -39,7 +29,8 @@ final class Attempts {
     this.catalog = catalog;
   }
 
-  Start start(Loop loop, Target target, ChatRequest request, Attempt.Listener listener) {
+  @Override
+  public Start start(Loop loop, Target target, ChatRequest request, Attempt.Listener listener) {
     Endpoint endpoint = hold(target.endpoint());
     if (endpoint == null) {
       return new Start.Refused(
@@ -47,7 +38,7 @@ final class Attempts {
               Reason.NO_HEALTHY_ENDPOINT,
               "endpoint " + target.endpoint() + " was taken out of the configuration"));
     }
-    // A running attempt takes the hold over.
+    // An attempt takes the hold over once it runs.
     boolean held = true;
     try {
       Answer<ChatEvent> answer =
@@ -58,9 +49,11 @@ final class Attempts {
         discard(answer);
         return new Start.Refused(refused);
       }
+      Attempt running = run(loop, endpoint, answer, listener);
       held = false;
-      return new Start.Running(run(loop, endpoint, answer, listener), dropped);
-    } catch (RuntimeException | LinkageError e) {
+      return new Start.Running(running, dropped);
+    } catch (Throwable e) {
+      // Whatever a plugin throws fails this attempt alone.
       return new Start.Refused(FaultMapping.ofTranslation(endpoint.place().provider(), e));
     } finally {
       if (held) {

@@ -6,7 +6,9 @@ import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.ChatEvent.BlockStarted;
 import dev.patchbay.spi.ChatEvent.Delta;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +33,20 @@ final class Blocks {
   private static final class Block {
     final int number;
     final BlockKind kind;
+    final int choice;
+    boolean filled;
     boolean ended;
     char waiting;
 
-    Block(int number, BlockKind kind) {
+    Block(int number, BlockStarted started) {
       this.number = number;
-      this.kind = kind;
+      this.kind = started.kind();
+      this.choice = started.choice();
     }
   }
 
   private final List<@Nullable Block> byProviderNumber = new ArrayList<>(4);
+  private final Set<Integer> finishedChoices = new HashSet<>(2);
   private final Consumer<ChatEvent> out;
   private int next;
   private int open;
@@ -55,11 +61,10 @@ final class Blocks {
       case Delta delta -> delta(delta);
       case BlockStarted started -> start(started);
       case BlockEnded ended -> end(ended);
-      case ChatEvent.Opaque opaque ->
-          out.accept(ChatEvent.opaque(known(opaque.block()).number, opaque.type(), opaque.json()));
+      case ChatEvent.Opaque opaque -> opaque(opaque);
       case ChatEvent.Annotated annotated ->
           out.accept(ChatEvent.annotated(number(annotated.block()), annotated.annotation()));
-      case ChatEvent.ChoiceFinished finished -> out.accept(finished);
+      case ChatEvent.ChoiceFinished finished -> finish(finished);
       case ChatEvent.Completed completed -> complete();
       case ChatEvent.Started s -> {}
       case ChatEvent.Used u -> {}
@@ -68,6 +73,9 @@ final class Blocks {
   }
 
   private void start(BlockStarted started) {
+    if (isFinished(started.choice())) {
+      throw new OrderException("choice " + started.choice() + " has finished, but a block starts");
+    }
     int given = started.block();
     if (given < 0 || given >= MAX_BLOCKS) {
       throw new OrderException("block number " + given + " is not in 0 to " + (MAX_BLOCKS - 1));
@@ -78,7 +86,7 @@ final class Blocks {
     if (byProviderNumber.get(given) != null) {
       throw new OrderException("block " + given + " is started twice");
     }
-    var block = new Block(next++, started.kind());
+    var block = new Block(next++, started);
     byProviderNumber.set(given, block);
     open++;
     out.accept(
@@ -90,7 +98,7 @@ final class Blocks {
 
   private void delta(Delta delta) {
     Block block = known(delta.block());
-    if (block.kind != delta.kind()) {
+    if (block.kind != delta.kind() || block.kind == BlockKind.OPAQUE) {
       throw new OrderException(
           "block " + delta.block() + " is " + block.kind + ", but a delta is " + delta.kind());
     }
@@ -120,8 +128,42 @@ final class Blocks {
     return new Delta(block.number, delta.kind(), text, delta.logprobs());
   }
 
+  private void opaque(ChatEvent.Opaque whole) {
+    Block block = known(whole.block());
+    if (block.kind != BlockKind.OPAQUE || block.filled) {
+      throw new OrderException(
+          "block "
+              + whole.block()
+              + (block.filled ? " has its content already" : " is " + block.kind)
+              + ", but an opaque one comes");
+    }
+    block.filled = true;
+    out.accept(ChatEvent.opaque(block.number, whole.type(), whole.json()));
+  }
+
+  private void finish(ChatEvent.ChoiceFinished finished) {
+    int choice = finished.choice();
+    if (isFinished(choice)) {
+      throw new OrderException("choice " + choice + " finishes twice");
+    }
+    for (Block block : byProviderNumber) {
+      if (block != null && block.choice == choice && !block.ended) {
+        throw new OrderException("choice " + choice + " finishes while a block of it is open");
+      }
+    }
+    finishedChoices.add(choice);
+    out.accept(finished);
+  }
+
+  private boolean isFinished(int choice) {
+    return finishedChoices.contains(choice);
+  }
+
   private void end(BlockEnded ended) {
     Block block = known(ended.block());
+    if (block.kind == BlockKind.OPAQUE && !block.filled) {
+      throw new OrderException("opaque block " + ended.block() + " ends without its content");
+    }
     if (block.waiting != 0) {
       out.accept(ChatEvent.delta(block.number, block.kind, "\uFFFD"));
     }
@@ -136,6 +178,14 @@ final class Blocks {
   private void complete() {
     if (open > 0) {
       throw new OrderException("completed while " + open + " blocks are open");
+    }
+    if (finishedChoices.isEmpty()) {
+      throw new OrderException("completed without any finished choice");
+    }
+    for (Block block : byProviderNumber) {
+      if (block != null && !isFinished(block.choice)) {
+        throw new OrderException("completed though choice " + block.choice + " has not finished");
+      }
     }
   }
 

@@ -6,16 +6,14 @@ import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.loop.Loop;
-import dev.patchbay.server.relay.Attempts.Start;
+import dev.patchbay.server.relay.AttemptStarter.Start;
 import dev.patchbay.server.routing.Plan;
 import dev.patchbay.server.routing.RouteRequest;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.spi.ChatEvent;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +30,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   private final Loop loop;
   private final Router router;
-  private final Attempts attempts;
+  private final AttemptStarter attempts;
   private final ChatRequest request;
   private final Caller caller;
   private final Consumer<ChatRun> onEnd;
@@ -46,9 +44,13 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   private List<String> dropped = List.of();
   private boolean opened;
   private boolean ended;
+
+  /** The caller has heard how the call ended, or does not want to. */
+  private boolean settled;
+
   private long firstToken;
   private Duration timeLimit = Duration.ZERO;
-  private @Nullable ScheduledFuture<?> deadline;
+  private Loop.@Nullable Timer deadline;
 
   /**
    * @param onEnd told once, when the call has ended, however it ended
@@ -56,7 +58,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   ChatRun(
       Loop loop,
       Router router,
-      Attempts attempts,
+      AttemptStarter attempts,
       ChatRequest request,
       Caller caller,
       Consumer<ChatRun> onEnd) {
@@ -72,7 +74,24 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   }
 
   void start(Catalog catalog) {
-    loop.add(this);
+    guarded(() -> {
+      loop.add(this);
+      Plan plan = choose(catalog);
+      if (plan == null) {
+        return;
+      }
+      limit(plan.model());
+      if (timeLimit.isNegative() || timeLimit.isZero()) {
+        deadlinePassed();
+        return;
+      }
+      deadline = loop.after(timeLimit.toNanos(), this::deadlinePassed);
+      attemptNext();
+    });
+  }
+
+  /** Null: no target can serve, the call has ended. */
+  private @Nullable Plan choose(Catalog catalog) {
     try {
       Plan plan =
           router.plan(
@@ -82,19 +101,12 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
                   request.onlyProviders(),
                   request.excludedProviders(),
                   RouteRequest.needsOf(request.call())));
-      limit(plan.model());
       tries.over(router.pick(plan));
+      return plan;
     } catch (FaultException e) {
       end(e.fault());
-      return;
+      return null;
     }
-    if (timeLimit.isNegative() || timeLimit.isZero()) {
-      deadlinePassed();
-      return;
-    }
-    deadline =
-        loop.events().schedule(this::deadlinePassed, timeLimit.toNanos(), TimeUnit.NANOSECONDS);
-    attemptNext();
   }
 
   private void limit(Model model) {
@@ -109,16 +121,16 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
       Route route = tries.begin();
       delivery.attemptBegins();
       watch.attemptStarted(System.nanoTime());
-      switch (attempts.start(loop, route.target(), request, this)) {
-        case Start.Running(Attempt running, List<String> leftOut) -> {
-          runs(running, leftOut);
-          return;
-        }
-        case Start.Refused(Fault fault) -> {
-          if (!goesOn(fault)) {
-            return;
-          }
-        }
+      boolean again =
+          switch (attempts.start(loop, route.target(), request, this)) {
+            case Start.Running(Attempt running, List<String> leftOut) -> {
+              runs(running, leftOut);
+              yield false;
+            }
+            case Start.Refused(Fault fault) -> goesOn(fault);
+          };
+      if (!again) {
+        return;
       }
     }
   }
@@ -139,22 +151,38 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     try {
       take(event);
     } catch (Blocks.OrderException e) {
-      stopAttempt();
-      attemptFailed(
-          Fault.of(
-              Reason.ADAPTER_FAILED,
-              "provider "
-                  + tries.current().provider()
-                  + " broke the order of events: "
-                  + e.getMessage()));
+      guarded(() -> brokeOrder(e));
     } catch (RuntimeException e) {
-      // A defect on our side of the door must not leave the call hanging and upstream running.
-      log.error("call to {} failed while its answer was passed on", tries.current().target(), e);
-      interrupt(
-          Fault.of(
-              Reason.ADAPTER_FAILED,
-              "the answer could not be passed on; the server's log says why"));
+      giveUp(e);
     }
+  }
+
+  private void brokeOrder(Blocks.OrderException e) {
+    stopAttempt();
+    attemptFailed(
+        Fault.of(
+            Reason.ADAPTER_FAILED,
+            "provider "
+                + tries.current().provider()
+                + " broke the order of events: "
+                + e.getMessage()));
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      giveUp(e);
+    }
+  }
+
+  /** A defect on our side of the door must not leave the call hanging and upstream running. */
+  private void giveUp(RuntimeException e) {
+    log.error("call for {} failed while its answer was passed on", request.call().model(), e);
+    stopAttempt();
+    end(
+        Fault.of(
+            Reason.ADAPTER_FAILED, "the answer could not be passed on; the server's log says why"));
   }
 
   private void take(ChatEvent event) {
@@ -175,6 +203,7 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
     if (!ended) {
       finish();
       caller.completed(outcome());
+      settled = true;
       caller.flush();
     }
   }
@@ -194,13 +223,13 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   @Override
   public void broke(Fault fault) {
     if (!ended) {
-      attemptFailed(fault);
+      guarded(() -> attemptFailed(fault));
     }
   }
 
   private void attemptFailed(Fault fault) {
     attempt = null;
-    if (goesOn(fault)) {
+    if (!ended && goesOn(fault)) {
       attemptNext();
     }
   }
@@ -246,12 +275,13 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
   /** The caller takes more again. */
   public void callerReady() {
     if (delivery.isFlowing() && attempt != null && watch.readerReady(caller.isReady())) {
-      attempt.resume();
+      guarded(attempt::resume);
     }
   }
 
   /** The caller is gone: stops upstream at once and says nothing more. */
   public void cancel() {
+    settled = true;
     if (!ended) {
       stopAttempt();
       finish();
@@ -270,9 +300,12 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   @Override
   public void tick(long now) {
-    if (ended) {
-      return;
+    if (!ended) {
+      guarded(() -> look(now));
     }
+  }
+
+  private void look(long now) {
     boolean connected = attempt == null || attempt.isConnected();
     Fault late = watch.late(now, connected, stream, delivery.isFlowing());
     if (late != null) {
@@ -284,7 +317,14 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
       }
     } else if (stream && caller.isReady() && watch.heartbeatDue(now)) {
       sayOpened();
-      caller.heartbeat(Duration.ofNanos(now - started), phase(connected));
+      beat(now, phase(connected));
+    }
+  }
+
+  private void beat(long now, Caller.Phase phase) {
+    // A caller may leave in the middle of being told of the opening.
+    if (!ended) {
+      caller.heartbeat(Duration.ofNanos(now - started), phase);
       caller.flush();
     }
   }
@@ -301,7 +341,8 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
       stopAttempt();
       end(
           Fault.of(
-              Reason.DEADLINE_EXCEEDED, "no whole answer within " + timeLimit.toMillis() + " ms"));
+              Reason.DEADLINE_EXCEEDED,
+              "no whole answer within " + Math.max(0, timeLimit.toMillis()) + " ms"));
     }
   }
 
@@ -314,18 +355,29 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
 
   private void end(Fault fault) {
     finish();
+    if (settled) {
+      return;
+    }
+    settled = true;
     Route last = tries.last();
     Fault placed = fault.origin() == null && last != null ? FaultMapping.at(fault, last) : fault;
-    caller.failed(placed, outcome());
-    caller.flush();
+    try {
+      caller.failed(placed, outcome());
+      caller.flush();
+    } catch (RuntimeException e) {
+      log.error("a caller of {} was not told how its call failed", request.call().model(), e);
+    }
   }
 
   private void finish() {
+    if (ended) {
+      return;
+    }
     ended = true;
     delivery.stop();
     loop.remove(this);
     if (deadline != null) {
-      deadline.cancel(false);
+      deadline.cancel();
     }
     onEnd.accept(this);
   }

@@ -52,7 +52,7 @@ final class Delivery {
 
   void used(Usage usage) {
     spent.told(usage);
-    if (flowing) {
+    if (flowing && !stopped) {
       caller.event(ChatEvent.used(spent.total()));
     }
   }
@@ -83,6 +83,9 @@ final class Delivery {
 
   /** From the blocks: in order and numbered. */
   private void deliver(ChatEvent event) {
+    if (stopped) {
+      return;
+    }
     boolean content = isContent(event);
     if (content) {
       watch.progressed();
@@ -91,11 +94,11 @@ final class Delivery {
     if (flowing) {
       watch.said();
       caller.event(event);
-      return;
-    }
-    held.add(event);
-    if (content && stream) {
-      win();
+    } else {
+      held.add(event);
+      if (content && stream) {
+        win();
+      }
     }
   }
 
@@ -110,16 +113,19 @@ final class Delivery {
   }
 
   private void win() {
-    if (flowing) {
+    if (flowing || stopped) {
       return;
     }
     onWin.run();
     flowing = true;
     watch.said();
+    if (stream && spent.isTold()) {
+      held.addFirst(ChatEvent.used(spent.total()));
+    }
     List<ChatEvent> released = List.copyOf(held);
     held.clear();
     for (ChatEvent event : released) {
-      // A caller may leave while it is told.
+      // A caller may leave in the middle of being told.
       if (!stopped) {
         caller.event(event);
       }

@@ -25,6 +25,9 @@ final class FaultMapping {
           Fault.of(
               Reason.PROVIDER_AUTH_FAILED,
               "cannot sign the request to " + where + ": " + text(cause));
+      case REQUEST ->
+          Fault.of(
+              Reason.ADAPTER_FAILED, "cannot write the request to " + where + ": " + text(cause));
       case RESET ->
           Fault.of(
               Reason.PROVIDER_ERROR,

@@ -9,9 +9,6 @@ import dev.patchbay.server.upstream.UpstreamExchange;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Decoder;
 import dev.patchbay.spi.ResponseHead;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt over HTTP: feeds a response to the provider's decoder. */
@@ -49,9 +46,9 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
   }
 
   @Override
-  public void head(int status, HttpHeaders headers) {
-    CharSequence coding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
-    if (coding != null && !AsciiString.contentEqualsIgnoreCase(coding, "identity")) {
+  public void head(ResponseHead head) {
+    String coding = head.header("content-encoding");
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
       breakOff(
           Fault.of(
               Reason.PROVIDER_BAD_RESPONSE,
@@ -61,7 +58,7 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
                   + ", which was not asked for"));
       return;
     }
-    decode(decoder -> decoder.head(new Head(status, headers), this));
+    decode(decoder -> decoder.head(head, this));
   }
 
   @Override
@@ -72,7 +69,7 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
     }
     try {
       reading.bytes(buffer, offset, length, this);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       breakOff(FaultMapping.of(upstream.toString(), e));
     }
   }
@@ -110,7 +107,7 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
   public void failed(Failure failure, Throwable cause) {
     if (!sent) {
       // Whoever starts the attempt doesn't have it in hand yet.
-      loop.events().execute(() -> failed(failure, cause));
+      loop.later(() -> failed(failure, cause));
       return;
     }
     exchange = null;
@@ -189,19 +186,12 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
     }
     try {
       step.on(reading);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       breakOff(FaultMapping.of(upstream.toString(), e));
     }
   }
 
   private interface Step {
     void on(Decoder<ChatEvent> decoder);
-  }
-
-  private record Head(int status, HttpHeaders headers) implements ResponseHead {
-    @Override
-    public @Nullable String header(String name) {
-      return headers.get(name);
-    }
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param route the last attempt's; null: none was made
  * @param usage of the whole call
  * @param estimated whether the gateway counted because the provider told nothing
- * @param failed the attempts before, oldest first
+ * @param failed the attempts that failed, oldest first: all, if the call failed
  * @param firstTokenNanos from the call's start to its first content; 0: there was none
  * @param totalNanos from the call's start to its end
  */

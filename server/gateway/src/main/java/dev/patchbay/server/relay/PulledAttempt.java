@@ -27,6 +27,9 @@ final class PulledAttempt implements Attempt {
 
   private static final int QUEUE = 16;
 
+  /** Said in one turn of the loop, which has other calls, too. */
+  private static final int BATCH = 64;
+
   private final Loop loop;
   private final Pulled.Source<ChatEvent> source;
   private final BlockingQueue<ChatEvent> queue = new ArrayBlockingQueue<>(QUEUE);
@@ -54,27 +57,37 @@ final class PulledAttempt implements Attempt {
 
   private void read(Endpoint endpoint) {
     try {
+      pull();
+    } catch (Throwable e) {
+      // An Error, too: a plugin's fault must fail its call, and be told by its name.
+      broken = fault(endpoint, e);
+    } finally {
+      endpoint.release();
+      exhausted = true;
+      scheduleDrain();
+    }
+  }
+
+  private void pull() throws Exception {
+    try {
       while (!cancelled) {
         ChatEvent event = source.next();
         if (event == null) {
-          break;
+          return;
         }
         queue.put(event);
         scheduleDrain();
-        if (event instanceof ChatEvent.Completed || event instanceof ChatEvent.Failed) {
-          break;
+        if (isTerminal(event)) {
+          return;
         }
       }
-    } catch (InterruptedException e) {
-      // Cancelled while the queue was full.
-    } catch (Exception | LinkageError e) {
-      broken = fault(endpoint, e);
     } finally {
       closeSource();
-      exhausted = true;
-      scheduleDrain();
-      endpoint.release();
     }
+  }
+
+  private static boolean isTerminal(ChatEvent event) {
+    return event instanceof ChatEvent.Completed || event instanceof ChatEvent.Failed;
   }
 
   private static Fault fault(Endpoint endpoint, Throwable thrown) {
@@ -87,33 +100,36 @@ final class PulledAttempt implements Attempt {
 
   private void scheduleDrain() {
     if (drainScheduled.compareAndSet(false, true)) {
-      loop.events().execute(this::drain);
+      loop.later(this::drain);
     }
   }
 
   private void drain() {
     drainScheduled.set(false);
-    boolean said = false;
+    int said = 0;
     while (listener != null && listener.wantsMore()) {
+      if (said == BATCH) {
+        scheduleDrain();
+        break;
+      }
       boolean last = exhausted;
       ChatEvent event = queue.poll();
-      if (event != null) {
-        said = true;
-        say(listener, event);
-      } else {
+      if (event == null) {
         if (last) {
           breakOff(listener);
         }
         break;
       }
+      said++;
+      say(listener, event);
     }
-    if (said && listener != null) {
+    if (said > 0 && listener != null) {
       listener.flush();
     }
   }
 
   private void say(Listener hearing, ChatEvent event) {
-    if (event instanceof ChatEvent.Completed || event instanceof ChatEvent.Failed) {
+    if (isTerminal(event)) {
       listener = null;
     }
     hearing.event(event);
@@ -140,7 +156,7 @@ final class PulledAttempt implements Attempt {
     if (sourceClosed.compareAndSet(false, true)) {
       try {
         source.close();
-      } catch (RuntimeException | LinkageError e) {
+      } catch (Throwable e) {
         log.warn("a provider's stream did not close: {}", e.toString());
       }
     }

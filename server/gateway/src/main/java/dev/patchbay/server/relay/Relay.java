@@ -8,12 +8,14 @@ import dev.patchbay.server.upstream.UpstreamClient;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Where both doors enter: takes a call and runs it to its end. */
 public final class Relay {
   private final CatalogSource catalog;
   private final Router router;
   private final Attempts attempts;
+  private volatile @Nullable Fault leaving;
   private final Set<ChatRun> running = ConcurrentHashMap.newKeySet();
 
   @Inject
@@ -32,7 +34,12 @@ public final class Relay {
   public ChatRun start(Loop loop, ChatRequest request, Caller caller) {
     var run = new ChatRun(loop, router, attempts, request, caller, running::remove);
     running.add(run);
-    run.start(catalog.current());
+    Fault fault = leaving;
+    if (fault == null) {
+      run.start(catalog.current());
+    } else {
+      run.interrupt(fault);
+    }
     return run;
   }
 
@@ -41,8 +48,9 @@ public final class Relay {
     return running.size();
   }
 
-  /** Ends every running call with this fault. Any thread. */
+  /** Ends every call with this fault: those that run, and those that may still come. Any thread. */
   public void interruptAll(Fault fault) {
+    leaving = fault;
     running.forEach(run -> run.interrupt(fault));
   }
 }

@@ -62,6 +62,10 @@ final class Watch {
   /** Notes whether the caller reads; gives it back. */
   boolean readerReady(boolean isReady) {
     ready = isReady;
+    if (isReady) {
+      // It has read, even if it is not ready again at the next tick.
+      notReadySince = 0;
+    }
     return isReady;
   }
 
@@ -88,7 +92,6 @@ final class Watch {
   }
 
   private @Nullable Fault idle(long now, Duration limit) {
-    notReadySince = 0;
     if (progressed) {
       progressed = false;
       lastProgress = now;

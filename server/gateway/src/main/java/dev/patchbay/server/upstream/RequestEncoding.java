@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Makes Netty's request out of a provider's. */
 final class RequestEncoding {
@@ -22,8 +21,7 @@ final class RequestEncoding {
 
   private RequestEncoding() {}
 
-  static FullHttpRequest of(
-      Upstream upstream, Outbound request, RequestSigning.@Nullable Headers signature) {
+  static FullHttpRequest of(Upstream upstream, Outbound request, RequestSigning.Headers signature) {
     ByteBuf body = body(request.body());
     // Validated by rejectLineBreaks instead of Netty's slower general check.
     HttpHeaders headers =
@@ -35,16 +33,25 @@ final class RequestEncoding {
     for (int i = 0; i < given.size(); i += 2) {
       add(headers, given.get(i), given.get(i + 1));
     }
-    if (signature != null) {
-      signature.forEach((name, value) -> add(headers, name, value));
-    }
+    signature.forEach((name, value) -> add(headers, name, value));
     return new DefaultFullHttpRequest(
         HttpVersion.HTTP_1_1,
         HttpMethod.POST,
-        request.target(),
+        checked(request.target()),
         body,
         headers,
         EmptyHttpHeaders.INSTANCE);
+  }
+
+  /** A blank or a line break would end the request line early. */
+  private static String checked(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      if (target.charAt(i) <= ' ' || target.charAt(i) == 0x7F) {
+        throw new IllegalArgumentException(
+            "the target holds an unescaped blank or control character at " + i);
+      }
+    }
+    return target;
   }
 
   private static void add(HttpHeaders headers, String name, String value) {

@@ -60,7 +60,8 @@ final class RequestSigning {
     var headers = new Headers();
     try {
       signer.sign(request, now, headers);
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Also an Error: a plugin's missing class must not leave the call waiting.
       loop.execute(() -> failed.accept(e));
       return;
     }

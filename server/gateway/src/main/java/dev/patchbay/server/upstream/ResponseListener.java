@@ -1,13 +1,13 @@
 package dev.patchbay.server.upstream;
 
-import io.netty.handler.codec.http.HttpHeaders;
+import dev.patchbay.spi.ResponseHead;
 
 /**
  * Hears of one exchange, on its loop. After {@link #ended} or {@link #failed} nothing more is said.
  */
 public interface ResponseListener {
-  /** The head of the final response; 1xx are kept away. */
-  void head(int status, HttpHeaders headers);
+  /** The head of the final response, valid during the call; 1xx are kept away. */
+  void head(ResponseHead head);
 
   /** A piece of the body in the loop's scratch array, valid during the call. */
   void bytes(byte[] buffer, int offset, int length);
@@ -34,6 +34,8 @@ public interface ResponseListener {
     CONNECT,
     /** The request could not be signed. Nothing was sent. */
     SIGN,
+    /** The request can't be written, for example a line break in a header. Nothing was sent. */
+    REQUEST,
     /** The connection broke after the request had been sent, at least in part. */
     RESET,
     /** What came is not HTTP. */

@@ -1,12 +1,14 @@
 package dev.patchbay.server.upstream;
 
 import dev.patchbay.server.upstream.ResponseListener.Failure;
+import dev.patchbay.spi.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -133,7 +135,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     keepAlive = HttpUtil.isKeepAlive(response);
     ResponseListener listener = current.listener();
     if (listener != null) {
-      listener.head(status, response.headers());
+      listener.head(new Head(status, response.headers()));
     }
   }
 
@@ -209,6 +211,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       current.ended(false);
     } else {
       current.broken(reused, failure, cause);
+    }
+  }
+
+  private record Head(int status, HttpHeaders headers) implements ResponseHead {
+    @Override
+    public @Nullable String header(String name) {
+      return headers.get(name);
     }
   }
 }

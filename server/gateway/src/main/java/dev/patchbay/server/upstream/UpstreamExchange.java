@@ -3,6 +3,7 @@ package dev.patchbay.server.upstream;
 import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.upstream.ResponseListener.Failure;
 import dev.patchbay.spi.Outbound;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.util.concurrent.Future;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the service can't have read what it answered with a close.
  */
 public final class UpstreamExchange {
-  private static final long DRAIN_MILLIS = 1_000;
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final UpstreamPool pool;
   private final Upstream upstream;
@@ -25,6 +26,7 @@ public final class UpstreamExchange {
   private @Nullable ResponseListener listener;
   private @Nullable Future<UpstreamConnection> connecting;
   private @Nullable UpstreamConnection connection;
+  private Loop.@Nullable Timer drainLimit;
   private boolean connected;
 
   UpstreamExchange(
@@ -80,17 +82,7 @@ public final class UpstreamExchange {
     listener = null;
     if (connection != null) {
       connection.resume();
-      UpstreamConnection draining = connection;
-      var ignored =
-          loop()
-              .events()
-              .schedule(() -> closeIfStill(draining), DRAIN_MILLIS, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void closeIfStill(UpstreamConnection draining) {
-    if (connection == draining) {
-      cancel();
+      drainLimit = loop().after(DRAIN_NANOS, this::cancel);
     }
   }
 
@@ -120,27 +112,36 @@ public final class UpstreamExchange {
   private void begin(UpstreamConnection conn) {
     connected = true;
     connection = conn;
-    if (request.signer() == null) {
-      conn.send(this, RequestEncoding.of(upstream, request, null));
-    } else {
-      RequestSigning.sign(
-          request, time.instant(), loop(), headers -> sendSigned(conn, headers), this::failSigning);
-    }
+    RequestSigning.sign(
+        request, time.instant(), loop(), headers -> write(conn, headers), this::failSigning);
   }
 
-  private void sendSigned(UpstreamConnection conn, RequestSigning.Headers headers) {
-    if (connection == conn) {
-      conn.send(this, RequestEncoding.of(upstream, request, headers));
+  private void write(UpstreamConnection conn, RequestSigning.Headers signature) {
+    if (connection != conn) {
+      return;
     }
+    FullHttpRequest encoded;
+    try {
+      encoded = RequestEncoding.of(upstream, request, signature);
+    } catch (RuntimeException e) {
+      giveUp(Failure.REQUEST, e);
+      return;
+    }
+    conn.send(this, encoded);
   }
 
   private void failSigning(Throwable cause) {
+    giveUp(Failure.SIGN, cause);
+  }
+
+  /** Nothing was sent: the connection is as good as new. */
+  private void giveUp(Failure failure, Throwable cause) {
     UpstreamConnection unused = connection;
     connection = null;
     if (unused != null) {
       pool.put(unused);
     }
-    fail(Failure.SIGN, cause);
+    fail(failure, cause);
   }
 
   @Nullable ResponseListener listener() {
@@ -148,7 +149,7 @@ public final class UpstreamExchange {
   }
 
   void ended(boolean whole) {
-    connection = null;
+    leave();
     ResponseListener ending = listener;
     listener = null;
     if (ending != null) {
@@ -158,11 +159,19 @@ public final class UpstreamExchange {
 
   /** The connection broke before a response. */
   void broken(boolean reused, Failure failure, Throwable cause) {
-    connection = null;
+    leave();
     if (reused && failure == Failure.RESET && listener != null) {
+      connected = false;
       connect();
     } else {
       fail(failure, cause);
+    }
+  }
+
+  private void leave() {
+    connection = null;
+    if (drainLimit != null) {
+      drainLimit.cancel();
     }
   }
 

@@ -1,0 +1,33 @@
+package dev.patchbay.server.loop;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A loop whose thread is the test's and whose time the test moves. */
+public final class HandLoop {
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final Loop loop;
+
+  public HandLoop() {
+    EventLoop events = channel.eventLoop();
+    channel.freezeTime();
+    loop = new Loop(0, events);
+  }
+
+  public Loop loop() {
+    return loop;
+  }
+
+  /** Runs what waits to be run. */
+  public void turn() {
+    channel.runPendingTasks();
+  }
+
+  /** Lets time pass and timers go off; ticks are not among them. */
+  public void pass(Duration time) {
+    channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+    channel.runScheduledPendingTasks();
+  }
+}

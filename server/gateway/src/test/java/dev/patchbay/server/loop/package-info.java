@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.server.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.patchbay.server.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.spi.ChatEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Notes what it hears, and insists on the order that {@link Caller} promises. */
+final class RecordingCaller implements Caller {
+  final List<ChatEvent> events = new ArrayList<>();
+  final List<Route> rerouted = new ArrayList<>();
+  final List<String> warned = new ArrayList<>();
+  @Nullable Opening opening;
+  @Nullable Outcome completed;
+  @Nullable Fault fault;
+  @Nullable Outcome failed;
+  int heartbeats;
+  boolean ready = true;
+  boolean cancelled;
+
+  /** Run in the middle of every callback. */
+  Runnable onCall = () -> {};
+
+  boolean isOver() {
+    return completed != null || failed != null;
+  }
+
+  private void hears(String what, boolean needsOpening) {
+    assertThat(cancelled).as("%s after the cancel", what).isFalse();
+    assertThat(isOver()).as("%s after the end", what).isFalse();
+    assertThat(opening != null || !needsOpening).as("%s before the opening", what).isTrue();
+  }
+
+  @Override
+  public void opened(Opening told) {
+    hears("opened", false);
+    assertThat(opening).as("opened twice").isNull();
+    assertThat(events).as("events before the opening").isEmpty();
+    opening = told;
+    onCall.run();
+  }
+
+  @Override
+  public void event(ChatEvent event) {
+    hears("event", true);
+    events.add(event);
+    onCall.run();
+  }
+
+  @Override
+  public void heartbeat(Duration elapsed, Phase phase) {
+    hears("heartbeat", true);
+    heartbeats++;
+    onCall.run();
+  }
+
+  @Override
+  public void rerouted(Route route, FailedAttempt failure) {
+    hears("rerouted", true);
+    assertThat(events).as("rerouted after content").isEmpty();
+    rerouted.add(route);
+    onCall.run();
+  }
+
+  @Override
+  public void warned(List<String> dropped) {
+    hears("warned", true);
+    warned.addAll(dropped);
+    onCall.run();
+  }
+
+  @Override
+  public void completed(Outcome outcome) {
+    hears("completed", true);
+    completed = outcome;
+    onCall.run();
+  }
+
+  @Override
+  public void failed(Fault told, Outcome outcome) {
+    hears("failed", false);
+    fault = told;
+    failed = outcome;
+    onCall.run();
+  }
+
+  @Override
+  public boolean isReady() {
+    return ready;
+  }
+
+  @Override
+  public void flush() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.server.upstream;
+
+import org.jspecify.annotations.NullMarked;
