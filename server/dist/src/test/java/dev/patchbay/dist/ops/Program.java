@@ -2,6 +2,7 @@ package dev.patchbay.dist.ops;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +101,10 @@ final class Program implements AutoCloseable {
   }
 
   /** What the start script has started. */
-  List<String> commandLine() {
-    return List.of(process.info().arguments().orElseThrow());
+  List<String> commandLine() throws IOException {
+    // ProcessHandle gives up on a class path as long as ours.
+    Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+    return List.of(Files.readString(file).split("\0", -1));
   }
 
   void terminate() {

@@ -26,8 +26,6 @@ class StartCacheIT {
 
     assertThat(made.status()).as(made.errText()).isZero();
     assertThat(usesCache(home, environment)).isTrue();
-    var options = Map.of("XDG_CACHE_HOME", caches.toString(), "PATCHBAY_JAVA_OPTS", "-Xmx512m");
-    assertThat(usesCache(home, options)).isFalse();
 
     Path jar = home.resolve("lib").resolve(names(home.resolve("lib")).getFirst());
     Files.write(jar, new byte[1], StandardOpenOption.APPEND);
