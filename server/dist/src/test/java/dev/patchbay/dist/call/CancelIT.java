@@ -3,6 +3,7 @@ package dev.patchbay.dist.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.dist.support.Ask;
+import dev.patchbay.dist.support.Await;
 import dev.patchbay.dist.support.Gateway;
 import dev.patchbay.dist.support.GatewayConfig;
 import dev.patchbay.dist.support.ScriptedUpstream;
@@ -11,7 +12,10 @@ import dev.patchbay.dist.support.StreamCall;
 import dev.patchbay.dist.support.UpstreamSocket;
 import dev.patchbay.v1.ChatServiceGrpc;
 import dev.patchbay.v1.StreamChatResponse.KindCase;
+import io.grpc.CallOptions;
+import io.grpc.Metadata;
 import io.grpc.Status;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +53,7 @@ class CancelIT {
 
   @Test
   void cancel_ofAFloodThatNobodyReads_closesUpstream() throws Exception {
-    byte[] flood = Sse.text("flood").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] flood = Sse.text("flood").getBytes(StandardCharsets.UTF_8);
     try (var upstream =
             ScriptedUpstream.answering(
                 WARM_UP,
@@ -58,15 +62,11 @@ class CancelIT {
                         .flood(flood, () -> false));
         var gateway = warm(upstream)) {
       StreamCall call =
-          StreamCall.open(
-              gateway.channel(),
-              Ask.streamed(),
-              io.grpc.CallOptions.DEFAULT,
-              new io.grpc.Metadata());
+          StreamCall.open(gateway.channel(), Ask.streamed(), CallOptions.DEFAULT, new Metadata());
       call.request(3);
       call.next(KindCase.TEXT);
       UpstreamSocket socket = upstream.next().socket();
-      dev.patchbay.dist.support.Await.settled("the flood", socket::written);
+      Await.settled("the flood", socket::written);
 
       assertInTime(call.cancel(), socket);
     }
@@ -97,6 +97,25 @@ class CancelIT {
                     .timeouts("connect: 20s, first-token: 20s"))) {
       StreamCall call = gateway.stream(Ask.streamed());
       UpstreamSocket socket = mute.socket(0);
+
+      assertInTime(call.cancel(), socket);
+    }
+  }
+
+  @Test
+  void cancel_whileTheProxyIsSilent_closesTheConnectionToIt() throws Exception {
+    try (var proxy = ScriptedUpstream.answering(ScriptedUpstream.SILENCE);
+        var gateway =
+            Gateway.start(
+                new GatewayConfig()
+                    .endpoint(
+                        "first",
+                        "http://models.invalid/v1",
+                        ", proxy: \"http://127.0.0.1:" + proxy.port() + "\"")
+                    .model("m", "first")
+                    .timeouts("connect: 20s, first-token: 20s"))) {
+      StreamCall call = gateway.stream(Ask.streamed());
+      UpstreamSocket socket = proxy.next().socket();
 
       assertInTime(call.cancel(), socket);
     }

@@ -1,8 +1,12 @@
 package dev.patchbay.dist.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.patchbay.dist.ops.Program.Ending;
+import dev.patchbay.server.boot.Installation;
+import dev.patchbay.server.boot.Validation;
+import dev.patchbay.server.config.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each way to be a bad configuration: serve and validate say where and what, and start nothing. */
+/**
+ * Each way to be a bad configuration: serve says where and what, and starts nothing; validate says
+ * the same.
+ */
 class BadConfigurationIT {
   private static final String GOOD =
       """
@@ -76,16 +83,18 @@ class BadConfigurationIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("mistakes")
-  void serveAndValidate_badConfiguration_sayWhereAndStartNothing(
+  void serve_badConfiguration_saysWhatValidateSaysAndStartsNothing(
       String name, String text, String place, List<String> words) throws Exception {
     Path file = Files.writeString(temp.resolve("bad.yaml"), text);
-    for (String command : List.of("validate", "serve")) {
-      Ending ending = Program.run(command, "--config", file.toString());
 
-      assertThat(ending.status()).as(ending.errText()).isEqualTo(1);
-      assertThat(ending.out()).isEmpty();
-      assertThat(ending.errText()).contains(file + ":" + place).contains(words);
-    }
+    Ending ending = Program.run("serve", "--config", file.toString());
+
+    assertThat(ending.status()).as(ending.errText()).isEqualTo(1);
+    assertThat(ending.out()).isEmpty();
+    assertThat(ending.errText()).contains(file + ":" + place).contains(words);
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> Validation.check(file, variable -> null, new Installation(Program.HOME)))
+        .satisfies(failure -> assertThat(ending.errText()).endsWith(failure.getMessage()));
   }
 
   @Test

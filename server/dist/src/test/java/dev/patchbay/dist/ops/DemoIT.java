@@ -84,12 +84,4 @@ class DemoIT {
     assertThat(ending.status()).isEqualTo(1);
     assertThat(ending.errText()).contains("the model can't be used", file.toString());
   }
-
-  @Test
-  void usage_simWithModel_isBadUsage() throws Exception {
-    Ending ending = Program.run("demo", "--sim", "--model", "some.gguf");
-
-    assertThat(ending.status()).isEqualTo(2);
-    assertThat(ending.errText()).contains("--sim", "--model", "Usage:");
-  }
 }

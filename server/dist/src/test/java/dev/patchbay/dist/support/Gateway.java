@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  * gRPC door.
  */
 public final class Gateway implements AutoCloseable {
+  private static final int WINDOW = 64 * 1024;
+
   private final Path file;
   private final PatchbayServer server;
   private final ManagedChannel channel;
@@ -31,7 +33,7 @@ public final class Gateway implements AutoCloseable {
   private Gateway(Path file, PatchbayServer server) {
     this.file = file;
     this.server = server;
-    channel = connect(server.grpcAddress());
+    channel = connect(server.grpcAddress(), WINDOW);
   }
 
   public static Gateway start(GatewayConfig config) throws IOException, ConfigurationException {
@@ -66,23 +68,27 @@ public final class Gateway implements AutoCloseable {
     return channel;
   }
 
-  /** A connection of its own to the gRPC door, for the caller to close. */
-  public ManagedChannel connect() {
-    return connect(server.grpcAddress());
+  /**
+   * A connection of its own to the gRPC door, for the caller to close.
+   *
+   * @param window bytes that the caller's side takes before it has read them
+   */
+  public ManagedChannel connect(int window) {
+    return connect(server.grpcAddress(), window);
   }
 
   /** A connection to the admin door, for the caller to close. */
   public ManagedChannel connectAdmin() {
     String admin = server.listeners().getLast();
     int port = Integer.parseInt(admin.substring(admin.lastIndexOf(':') + 1));
-    return connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), WINDOW);
   }
 
-  private static ManagedChannel connect(InetSocketAddress address) {
+  private static ManagedChannel connect(InetSocketAddress address, int window) {
     return NettyChannelBuilder.forAddress(address)
         .usePlaintext()
         .directExecutor()
-        .flowControlWindow(64 * 1024)
+        .flowControlWindow(window)
         .build();
   }
 

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,15 +175,15 @@ final class CatalogBuilding {
   }
 
   private String unknown(String provider) {
-    String hint =
-        Nearest.of(provider, plugins.providers().keySet())
-            .map(near -> "did you mean \"" + near + "\"?")
-            .orElse(
-                "plugins in "
-                    + pluginFolder
-                    + " give: "
-                    + String.join(", ", plugins.providers().keySet()));
-    return "unknown provider \"" + provider + "\"; " + hint;
+    Set<String> known = plugins.providers().keySet();
+    String given =
+        known.isEmpty()
+            ? "no plugin in " + pluginFolder + " could be loaded"
+            : "plugins in " + pluginFolder + " give: " + String.join(", ", known);
+    return "unknown provider \""
+        + provider
+        + "\"; "
+        + Nearest.of(provider, known).map(near -> "did you mean \"" + near + "\"?").orElse(given);
   }
 
   private String quarantined(String provider) {
