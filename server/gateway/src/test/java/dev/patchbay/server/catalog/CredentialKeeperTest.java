@@ -91,8 +91,7 @@ class CredentialKeeperTest {
 
   @Test
   void keep_refreshIsDue_fetchesAheadOfTheEnd() throws Exception {
-    CredentialKeeper<String> keeper =
-        keep(() -> token("token-" + count, Duration.ofMillis(60)));
+    CredentialKeeper<String> keeper = keep(() -> token("token-" + count, Duration.ofMillis(60)));
 
     nextFetch();
     nextFetch();
