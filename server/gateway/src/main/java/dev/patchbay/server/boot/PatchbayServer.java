@@ -124,6 +124,7 @@ public final class PatchbayServer implements AutoCloseable {
   }
 
   private void open() throws ConfigurationException, IOException {
+    catalog.onWarm(this::healthChanged);
     catalog.load(configuration, pluginSet, pluginFolder, false);
     listen("grpc", configuration.server().grpc(), grpc::listen);
     listen("admin", configuration.server().admin(), grpc::listenAdmin);

@@ -8,6 +8,7 @@ import dev.patchbay.server.config.ModelSection;
 import dev.patchbay.server.config.Nearest;
 import dev.patchbay.server.config.Problem;
 import dev.patchbay.server.config.SettingsBinder;
+import dev.patchbay.server.config.TargetSection;
 import dev.patchbay.server.config.Timeouts;
 import dev.patchbay.server.plugin.PluginGeneration;
 import dev.patchbay.server.plugin.PluginSet;
@@ -92,11 +93,15 @@ final class CatalogBuilding {
    */
   Map<String, Opened> endpoints() throws ConfigurationException {
     configuration.endpoints().values().forEach(this::endpoint);
+    throwProblems();
+    return opened;
+  }
+
+  private void throwProblems() throws ConfigurationException {
     if (!problems.isEmpty()) {
       fresh.forEach(made -> made.endpoint().retire());
       throw new ConfigurationException(problems);
     }
-    return opened;
   }
 
   private void endpoint(EndpointSection section) {
@@ -105,32 +110,41 @@ final class CatalogBuilding {
       withoutProvider(section);
       return;
     }
+    try {
+      opened.put(section.name(), keptOrOpened(section, generation));
+    } catch (ConfigurationException e) {
+      problems.addAll(e.problems());
+    } catch (IOException e) {
+      problems.add(
+          new Problem(section.at(), "endpoint \"" + section.name() + "\": " + e.getMessage()));
+    } catch (Throwable e) {
+      // Whatever a plugin throws is a problem of its endpoint alone.
+      problems.add(failed(section, e));
+    }
+  }
+
+  private static Problem failed(EndpointSection section, Throwable thrown) {
+    return new Problem(
+        section.at(),
+        "endpoint \""
+            + section.name()
+            + "\": provider "
+            + section.provider()
+            + " failed: "
+            + thrown);
+  }
+
+  private Opened keptOrOpened(EndpointSection section, PluginGeneration generation)
+      throws ConfigurationException, IOException {
     var binder = new SettingsBinder(generation.factory(section.provider()).settings());
     try {
       Settings settings = binder.bind(section);
       Opened old = before.get(section.name());
-      opened.put(
-          section.name(),
-          old != null && old.serves(section, settings, generation)
-              ? old
-              : open(section, settings, generation));
-    } catch (ConfigurationException e) {
-      problems.addAll(e.problems());
+      return old != null && old.serves(section, settings, generation)
+          ? old
+          : open(section, settings, generation);
     } catch (SettingException e) {
-      problems.add(binder.problem(section, e));
-    } catch (IOException e) {
-      problems.add(
-          new Problem(section.at(), "endpoint \"" + section.name() + "\": " + e.getMessage()));
-    } catch (RuntimeException | LinkageError e) {
-      problems.add(
-          new Problem(
-              section.at(),
-              "endpoint \""
-                  + section.name()
-                  + "\": provider "
-                  + section.provider()
-                  + " failed: "
-                  + e));
+      throw new ConfigurationException(List.of(binder.problem(section, e)));
     }
   }
 
@@ -180,24 +194,28 @@ final class CatalogBuilding {
         .orElse("");
   }
 
-  /** The models over those endpoints. */
-  static Map<String, Model> models(Configuration configuration, Map<String, Opened> endpoints) {
+  /** The models over those endpoints; after {@link #endpoints}. On failure nothing stays open. */
+  Map<String, Model> models() throws ConfigurationException {
     var models = new LinkedHashMap<String, Model>();
     for (ModelSection section : configuration.models().values()) {
-      List<Target> targets =
-          section.targets().stream()
-              .map(target -> target(endpoints.get(target.endpoint()), target.model()))
-              .toList();
+      var targets = new ArrayList<Target>();
+      section.targets().forEach(target -> target(target, targets));
       models.put(section.name(), new Model(section.name(), targets, limits(section.timeouts())));
     }
+    throwProblems();
     return models;
   }
 
-  private static Target target(@Nullable Opened at, String model) {
+  private void target(TargetSection section, List<Target> targets) {
+    Opened at = opened.get(section.endpoint());
     if (at == null) {
       throw new IllegalStateException("a target's endpoint was not checked");
     }
-    return Target.of(at.endpoint(), model);
+    try {
+      targets.add(Target.of(at.endpoint(), section.model()));
+    } catch (Throwable e) {
+      problems.add(failed(at.section(), e));
+    }
   }
 
   private static TimeLimits limits(Timeouts timeouts) {

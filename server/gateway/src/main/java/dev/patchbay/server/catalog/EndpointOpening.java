@@ -14,11 +14,11 @@ import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
 import dev.patchbay.spi.Settings;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +30,15 @@ final class EndpointOpening implements EndpointOpener {
 
   private final UpstreamClient client;
   private final InstantSource time;
+  private final Runnable onWarm;
 
-  @Inject
-  EndpointOpening(UpstreamClient client, InstantSource time) {
+  /**
+   * @param onWarm told whenever an endpoint has ended warming up, well or not; on its thread
+   */
+  EndpointOpening(UpstreamClient client, InstantSource time, Runnable onWarm) {
     this.client = client;
     this.time = time;
+    this.onWarm = onWarm;
   }
 
   static Place place(EndpointSection section) {
@@ -47,9 +51,10 @@ final class EndpointOpening implements EndpointOpener {
       throws IOException {
     Lease lease = generation.lease();
     var context = new Context(section.name());
+    Provider provider = null;
     boolean opened = false;
     try {
-      Provider provider =
+      provider =
           generation
               .factory(section.provider())
               .create(
@@ -64,8 +69,8 @@ final class EndpointOpening implements EndpointOpener {
       Runnable release =
           () -> {
             context.close();
-            upstreams.forEach(client::forget);
             lease.close();
+            upstreams.forEach(client::forget);
           };
       var endpoint =
           new Endpoint(
@@ -76,29 +81,41 @@ final class EndpointOpening implements EndpointOpener {
       return endpoint;
     } finally {
       if (!opened) {
-        context.close();
-        lease.close();
+        abandon(provider, context, lease);
       }
     }
   }
 
-  private static void warmUp(Endpoint endpoint, Provider provider) {
+  private static void abandon(@Nullable Provider provider, Context context, Lease lease) {
+    try {
+      if (provider != null) {
+        provider.close();
+      }
+    } finally {
+      context.close();
+      lease.close();
+    }
+  }
+
+  private void warmUp(Endpoint endpoint, Provider provider) {
     if (!endpoint.acquire()) {
       return;
     }
     endpoint.runBlocking("warm up", () -> runWarmUp(endpoint, provider));
   }
 
-  private static void runWarmUp(Endpoint endpoint, Provider provider) {
+  private void runWarmUp(Endpoint endpoint, Provider provider) {
     try {
       provider.warmUp();
       endpoint.warmed(Endpoint.Status.AVAILABLE);
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) {
+      // An Error, too: else the endpoint would be warming up for ever.
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       log.warn("endpoint {} takes no calls: {}", endpoint.name(), reason);
       endpoint.warmed(Endpoint.Status.unavailable(reason));
     } finally {
       endpoint.release();
+      onWarm.run();
     }
   }
 

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,13 +28,22 @@ public final class LiveCatalog implements CatalogSource, AutoCloseable {
 
   private final EndpointOpening opening;
   private final ReentrantLock lock = new ReentrantLock();
+  private volatile Runnable onWarm = () -> {};
   private volatile Catalog current = Catalog.EMPTY;
   private Map<String, Opened> opened = Map.of();
   private long version;
 
   @Inject
   public LiveCatalog(UpstreamClient client, InstantSource time) {
-    this.opening = new EndpointOpening(client, time);
+    this.opening = new EndpointOpening(client, time, () -> onWarm.run());
+  }
+
+  /**
+   * Sets who is told whenever an endpoint has ended warming up, well or not, so that {@link
+   * Catalog#isUsable} may have changed. On any thread; must not block.
+   */
+  public void onWarm(Runnable listener) {
+    onWarm = listener;
   }
 
   @Override
@@ -55,22 +65,29 @@ public final class LiveCatalog implements CatalogSource, AutoCloseable {
       throws ConfigurationException {
     lock.lock();
     try {
-      Map<String, Opened> next =
+      var building =
           new CatalogBuilding(
-                  opening, configuration, plugins, pluginFolder, missingProviderAllowed, opened)
-              .endpoints();
+              opening, configuration, plugins, pluginFolder, missingProviderAllowed, opened);
+      Map<String, Opened> next = building.endpoints();
       var endpoints = new LinkedHashMap<String, Endpoint>();
       next.forEach((name, made) -> endpoints.put(name, made.endpoint()));
-      endpoints.values().forEach(endpoint -> endpoint.awaitWarm(WARM_UP));
+      awaitWarm(endpoints.values());
       swap(
           new Catalog(
               ++version,
               Collections.unmodifiableMap(endpoints),
-              Collections.unmodifiableMap(CatalogBuilding.models(configuration, next))),
+              Collections.unmodifiableMap(building.models())),
           next);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The limit is for all of them together. */
+  private static void awaitWarm(Collection<Endpoint> endpoints) {
+    long end = System.nanoTime() + WARM_UP.toNanos();
+    endpoints.forEach(
+        endpoint -> endpoint.awaitWarm(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
   }
 
   /**

@@ -48,10 +48,10 @@ final class RequestReading {
     if (asked.getSeconds() == 0 && asked.getNanos() == 0) {
       return Duration.ZERO;
     }
+    // Not yet validated: a number of seconds at either end would overflow.
     Duration wanted =
-        asked.getSeconds() > MOST_HEARTBEAT.toSeconds()
-            ? MOST_HEARTBEAT
-            : Duration.ofSeconds(asked.getSeconds(), asked.getNanos());
+        Duration.ofSeconds(
+            Math.clamp(asked.getSeconds(), -1, MOST_HEARTBEAT.toSeconds()), asked.getNanos());
     if (wanted.compareTo(LEAST_HEARTBEAT) < 0) {
       return LEAST_HEARTBEAT;
     }

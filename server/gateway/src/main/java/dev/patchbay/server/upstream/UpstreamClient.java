@@ -36,6 +36,11 @@ public final class UpstreamClient {
 
   /** Closes the idle connections to an origin that is no longer used. Any thread. */
   public void forget(Upstream upstream) {
-    pools.forEach(pool -> pool.loop().execute(() -> pool.drop(upstream)));
+    for (UpstreamPool pool : pools) {
+      // Loops that end close their connections themselves.
+      if (!pool.loop().events().isShuttingDown()) {
+        pool.loop().execute(() -> pool.drop(upstream));
+      }
+    }
   }
 }

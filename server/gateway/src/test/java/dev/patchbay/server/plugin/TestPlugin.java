@@ -31,7 +31,7 @@ import javax.tools.ToolProvider;
  * method makes one thing different. Its factories load a further class, {@code demo.Late}, when
  * they are asked for their settings, whose documentation is the version.
  */
-final class TestPlugin {
+public final class TestPlugin {
   private final Map<String, String> descriptor = new LinkedHashMap<>();
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ final class TestPlugin {
         "package demo; class Late { static String text() { return \"" + version + "\"; } }");
   }
 
-  static TestPlugin of(String id, String version, String... names) {
+  public static TestPlugin of(String id, String version, String... names) {
     return new TestPlugin(id, version, names.length == 0 ? List.of(id) : List.of(names));
   }
 
@@ -111,7 +111,7 @@ final class TestPlugin {
     return this;
   }
 
-  TestPlugin source(String name, String code) {
+  public TestPlugin source(String name, String code) {
     sources.put(name, code);
     return this;
   }
@@ -147,7 +147,7 @@ final class TestPlugin {
   }
 
   /** Writes a JAR beside the target and renames it. */
-  Path jar(Path target) {
+  public Path jar(Path target) {
     Path fresh = overwriteJar(target.resolveSibling("." + target.getFileName() + ".part"));
     try {
       return Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);

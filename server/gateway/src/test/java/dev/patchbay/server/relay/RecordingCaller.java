@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what it hears, and insists on the order that {@link Caller} promises. */
-final class RecordingCaller implements Caller {
+class RecordingCaller implements Caller {
   final List<ChatEvent> events = new ArrayList<>();
   final List<Route> rerouted = new ArrayList<>();
   final List<String> warned = new ArrayList<>();
