@@ -66,6 +66,7 @@ public final class Endpoint {
 
   private final AtomicInteger holders = new AtomicInteger();
   private final CountDownLatch warm;
+  private final CountDownLatch closed;
   private volatile Status status;
 
   Endpoint(Place place, Backing backing) {
@@ -73,6 +74,7 @@ public final class Endpoint {
     this.backing = backing;
     this.status = Status.WARMING;
     this.warm = new CountDownLatch(1);
+    this.closed = new CountDownLatch(1);
   }
 
   /** An endpoint without a provider: it can be seen, but not called. */
@@ -81,6 +83,7 @@ public final class Endpoint {
     this.backing = null;
     this.status = Status.unavailable(reason);
     this.warm = new CountDownLatch(0);
+    this.closed = new CountDownLatch(0);
   }
 
   public Place place() {
@@ -103,8 +106,12 @@ public final class Endpoint {
 
   /** Waits until warming up has ended, well or not, or the time is over. */
   public void awaitWarm(Duration limit) {
+    await(warm, limit);
+  }
+
+  private static void await(CountDownLatch latch, Duration limit) {
     try {
-      var ignored = warm.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+      var ignored = latch.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -165,8 +172,13 @@ public final class Endpoint {
     }
   }
 
+  /** Waits until the provider of a retired endpoint is closed, or the time is over. */
+  void awaitClosed(Duration limit) {
+    await(closed, limit);
+  }
+
   private void close() {
-    ProviderClosing.close(place, backing());
+    ProviderClosing.close(place, backing(), closed::countDown);
     backing = null;
   }
 

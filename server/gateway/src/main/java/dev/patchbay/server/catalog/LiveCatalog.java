@@ -27,6 +27,8 @@ public final class LiveCatalog implements CatalogSource, AutoCloseable {
   private static final Duration WARM_UP = Duration.ofSeconds(5);
 
   private final EndpointOpening opening;
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Runnable onWarm = () -> {};
   private volatile Catalog current = Catalog.EMPTY;
@@ -115,12 +117,14 @@ public final class LiveCatalog implements CatalogSource, AutoCloseable {
     });
   }
 
-  /** Retires everything. */
+  /** Retires everything, and waits a little for the providers to close: their classes go next. */
   @Override
   public void close() {
     lock.lock();
     try {
+      Map<String, Opened> last = opened;
       swap(Catalog.EMPTY, Map.of());
+      last.values().forEach(before -> before.endpoint().awaitClosed(CLOSING));
     } finally {
       lock.unlock();
     }

@@ -12,11 +12,17 @@ final class ProviderClosing {
 
   private ProviderClosing() {}
 
-  static void close(Endpoint.Place place, Endpoint.Backing backing) {
-    Thread.ofPlatform().daemon().name("close " + place.name()).start(() -> run(place, backing));
+  /**
+   * @param closed told when it is done, well or not
+   */
+  static void close(Endpoint.Place place, Endpoint.Backing backing, Runnable closed) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("close " + place.name())
+        .start(() -> run(place, backing, closed));
   }
 
-  private static void run(Endpoint.Place place, Endpoint.Backing backing) {
+  private static void run(Endpoint.Place place, Endpoint.Backing backing, Runnable closed) {
     try {
       backing.provider().close();
     } catch (RuntimeException | LinkageError e) {
@@ -29,6 +35,7 @@ final class ProviderClosing {
           e.toString());
     } finally {
       backing.release().run();
+      closed.run();
     }
   }
 }
