@@ -1,13 +1,22 @@
 package dev.patchbay.server;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 
 /** The rooms of the server and the arrows between them. */
 @AnalyzeClasses(packages = "dev.patchbay.server", importOptions = DoNotIncludeTests.class)
@@ -62,14 +71,46 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "dev.patchbay.v1..");
 
+  @ArchTest static final ArchRule config_knowsNoOtherRoom = knowsOnly("config");
+  @ArchTest static final ArchRule plugin_knowsNoOtherRoom = knowsOnly("plugin");
+  @ArchTest static final ArchRule loop_knowsNoOtherRoom = knowsOnly("loop");
+  @ArchTest static final ArchRule fault_knowsNoOtherRoom = knowsOnly("fault");
+  @ArchTest static final ArchRule upstream_knowsTheLoopsAlone = knowsOnly("upstream", "loop");
+
+  private static ArchRule knowsOnly(String room, String... others) {
+    var allowed =
+        Stream.concat(Stream.of(room), Stream.of(others)).map(r -> "..server." + r + "..");
+    return noClasses()
+        .that()
+        .resideInAPackage("..server." + room + "..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.patchbay.server..")
+                .and(resideOutsideOfPackages(allowed.toArray(String[]::new))));
+  }
+
   @ArchTest
-  static final ArchRule netty_staysWithLoopsAndUpstream =
+  static final ArchRule netty_staysWithLoopsUpstreamAndListeners =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..server.loop..", "..server.upstream..", "..server.grpc..")
+          .resideOutsideOfPackages("..server.loop..", "..server.upstream..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.patchbay.server.grpc.GrpcDoor")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.netty..");
+
+  @ArchTest
+  static final ArchRule packages_areNullMarked =
+      classes()
+          .should(
+              new ArchCondition<>("be in a package whose package-info says @NullMarked") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                  events.add(new SimpleConditionEvent(type, marked, type.getPackageName()));
+                }
+              });
 
   @ArchTest
   static final ArchRule guice_staysInModules =
@@ -94,7 +135,9 @@ class ArchitectureTest {
           .orShould()
           .accessField(System.class, "err")
           .orShould()
-          .callMethod(Thread.class, "sleep", long.class);
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", Duration.class);
 
   @ArchTest
   static final ArchRule implementations_haveNamesThatSaySomething =

@@ -43,12 +43,11 @@ abstract class DoorCaller<P> implements Caller {
    * of a message.
    */
   final void ready() {
-    loop.events()
-        .execute(() -> {
-          if (run != null) {
-            run.callerReady();
-          }
-        });
+    loop.later(() -> {
+      if (run != null) {
+        run.callerReady();
+      }
+    });
   }
 
   private void leave() {
