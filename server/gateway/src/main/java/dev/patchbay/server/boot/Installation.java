@@ -18,8 +18,10 @@ public record Installation(Path home) {
     return home.resolve("etc").resolve("patchbay.yaml");
   }
 
-  /** Where verified copies of plugins are kept while they run. */
+  /** Where verified copies of plugins are kept while they run: readable by this user alone. */
   public Path pluginCopies() {
-    return Path.of(System.getProperty("java.io.tmpdir"), "patchbay-plugins");
+    return Path.of(
+        System.getProperty("java.io.tmpdir"),
+        "patchbay-plugins-" + System.getProperty("user.name"));
   }
 }

@@ -5,12 +5,18 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class WorkFolder implements Closeable {
   private static final int MOST_SERVERS = 100;
   private static final Pattern COPY = Pattern.compile("[0-9a-f]{64}|copying-.*");
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
 
   private final Path root;
   private final FileChannel channel;
@@ -47,7 +56,7 @@ final class WorkFolder implements Closeable {
   }
 
   private static @Nullable WorkFolder tryOpen(Path root) throws IOException {
-    Files.createDirectories(root);
+    makePrivate(root);
     FileChannel channel =
         FileChannel.open(
             root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -61,6 +70,36 @@ final class WorkFolder implements Closeable {
     }
     channel.close();
     return null;
+  }
+
+  /**
+   * Whoever can write here can have the server run what they like, and the folder may lie where
+   * everybody can make one first.
+   */
+  private static void makePrivate(Path root) throws IOException {
+    Files.createDirectories(root.getParent());
+    try {
+      Files.createDirectory(root, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    } catch (FileAlreadyExistsException e) {
+      var found = Files.readAttributes(root, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!found.isDirectory() || !found.owner().equals(ourselves())) {
+        throw new IOException(
+            "%s must be a folder that belongs to this server's user, but it %s; take it away"
+                .formatted(
+                    root, found.isDirectory() ? "belongs to " + found.owner() : "is no folder"),
+            e);
+      }
+      Files.setPosixFilePermissions(root, OWNER_ONLY);
+    }
+  }
+
+  private static UserPrincipal ourselves() throws IOException {
+    Path ours = Files.createTempFile("patchbay", null);
+    try {
+      return Files.getOwner(ours);
+    } finally {
+      Files.delete(ours);
+    }
   }
 
   /** The copy of a unit whose hash that is; made if it isn't there yet. */
