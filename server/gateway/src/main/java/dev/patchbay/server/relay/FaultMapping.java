@@ -38,13 +38,10 @@ final class FaultMapping {
     };
   }
 
-  /** What a decoder threw. */
-  static Fault of(String where, Throwable thrown) {
-    return thrown instanceof ProviderException known
-        ? of(known.error())
-        : Fault.of(
-            Reason.PROVIDER_BAD_RESPONSE,
-            "the answer of " + where + " can't be read: " + text(thrown));
+  /** What a decoder threw that is no error of its service's. */
+  static Fault unreadable(String where, Throwable thrown) {
+    return Fault.of(
+        Reason.PROVIDER_BAD_RESPONSE, "the answer of " + where + " can't be read: " + text(thrown));
   }
 
   /** What a provider threw while it translated a call. */

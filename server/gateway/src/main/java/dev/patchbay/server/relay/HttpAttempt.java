@@ -8,6 +8,7 @@ import dev.patchbay.server.upstream.Upstream;
 import dev.patchbay.server.upstream.UpstreamExchange;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Decoder;
+import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,16 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
     try {
       reading.bytes(buffer, offset, length, this);
     } catch (Throwable e) {
-      breakOff(FaultMapping.of(upstream.toString(), e));
+      thrown(e);
+    }
+  }
+
+  /** A decoder may throw its error instead of saying it. */
+  private void thrown(Throwable e) {
+    if (e instanceof ProviderException known) {
+      event(ChatEvent.failed(known.error()));
+    } else {
+      breakOff(FaultMapping.unreadable(upstream.toString(), e));
     }
   }
 
@@ -187,7 +197,7 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
     try {
       step.on(reading);
     } catch (Throwable e) {
-      breakOff(FaultMapping.of(upstream.toString(), e));
+      thrown(e);
     }
   }
 

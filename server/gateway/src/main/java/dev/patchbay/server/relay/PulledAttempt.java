@@ -31,18 +31,21 @@ final class PulledAttempt implements Attempt {
   private static final int BATCH = 64;
 
   private final Loop loop;
+  private final String provider;
   private final Pulled.Source<ChatEvent> source;
   private final BlockingQueue<ChatEvent> queue = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private final AtomicBoolean sourceClosed = new AtomicBoolean();
   private volatile boolean cancelled;
   // Written by the reading thread before it ends, read by the loop after it has seen `exhausted`.
-  private @Nullable Fault broken;
+  private @Nullable Throwable thrown;
   private volatile boolean exhausted;
   private @Nullable Listener listener;
 
-  private PulledAttempt(Loop loop, Pulled.Source<ChatEvent> source, Listener listener) {
+  private PulledAttempt(
+      Loop loop, String provider, Pulled.Source<ChatEvent> source, Listener listener) {
     this.loop = loop;
+    this.provider = provider;
     this.source = source;
     this.listener = listener;
   }
@@ -50,7 +53,7 @@ final class PulledAttempt implements Attempt {
   /** Starts reading; takes over the caller's hold on the endpoint. */
   static PulledAttempt start(
       Loop loop, Endpoint endpoint, Pulled.Source<ChatEvent> source, Listener listener) {
-    var attempt = new PulledAttempt(loop, source, listener);
+    var attempt = new PulledAttempt(loop, endpoint.place().provider(), source, listener);
     endpoint.runBlocking("pull", () -> attempt.read(endpoint));
     return attempt;
   }
@@ -60,7 +63,7 @@ final class PulledAttempt implements Attempt {
       pull();
     } catch (Throwable e) {
       // An Error, too: a plugin's fault must fail its call, and be told by its name.
-      broken = fault(endpoint, e);
+      thrown = e;
     } finally {
       endpoint.release();
       exhausted = true;
@@ -88,14 +91,6 @@ final class PulledAttempt implements Attempt {
 
   private static boolean isTerminal(ChatEvent event) {
     return event instanceof ChatEvent.Completed || event instanceof ChatEvent.Failed;
-  }
-
-  private static Fault fault(Endpoint endpoint, Throwable thrown) {
-    return thrown instanceof ProviderException known
-        ? FaultMapping.of(known.error())
-        : Fault.of(
-            Reason.ADAPTER_FAILED,
-            "provider " + endpoint.place().provider() + " failed while it answered: " + thrown);
   }
 
   private void scheduleDrain() {
@@ -137,10 +132,18 @@ final class PulledAttempt implements Attempt {
 
   private void breakOff(Listener hearing) {
     listener = null;
-    hearing.broke(
-        broken != null
-            ? broken
-            : Fault.of(Reason.PROVIDER_ERROR, "the answer ended before its end was said"));
+    Throwable cause = thrown;
+    thrown = null;
+    if (cause instanceof ProviderException known) {
+      hearing.event(ChatEvent.failed(known.error()));
+    } else if (cause != null) {
+      hearing.broke(
+          Fault.of(
+              Reason.ADAPTER_FAILED,
+              "provider " + provider + " failed while it answered: " + cause));
+    } else {
+      hearing.broke(Fault.of(Reason.PROVIDER_ERROR, "the answer ended before its end was said"));
+    }
   }
 
   @Override

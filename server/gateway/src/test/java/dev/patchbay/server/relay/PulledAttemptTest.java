@@ -17,9 +17,12 @@ import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.ChatEvent.FinishReason;
 import dev.patchbay.spi.Decoder;
+import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Exchange;
 import dev.patchbay.spi.Outbound;
 import dev.patchbay.spi.Provider;
+import dev.patchbay.spi.ProviderError;
+import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Pulled;
 import dev.patchbay.spi.ResponseHead;
 import java.net.URI;
@@ -121,6 +124,19 @@ class PulledAttemptTest {
     assertThat(fault.reason()).isEqualTo(Reason.ADAPTER_FAILED);
     assertThat(fault.message()).contains("AssertionError", "native code is unhappy");
     assertThat(closedSources).hasValue(1);
+  }
+
+  @Test
+  void next_throwsTheServicesError_tellsItWhole() throws Exception {
+    var error = ProviderError.of(ErrorKind.OVERLOADED, "full").withStatus(503).withCode("busy");
+    start(() ->
+        pulled(n -> {
+          throw new ProviderException(error);
+        }));
+
+    Fault fault = fault();
+    assertThat(fault.reason()).isEqualTo(Reason.PROVIDER_OVERLOADED);
+    assertThat(Objects.requireNonNull(fault.origin()).upstream()).isEqualTo(error);
   }
 
   @Test
