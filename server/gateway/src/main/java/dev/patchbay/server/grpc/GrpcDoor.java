@@ -95,8 +95,7 @@ public final class GrpcDoor {
         .permitKeepAliveTime(9, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true)
         .maxConnectionIdle(5, TimeUnit.MINUTES)
-        .maxConnectionAge(30, TimeUnit.MINUTES)
-        // As long as the longest call may take.
-        .maxConnectionAgeGrace(10, TimeUnit.MINUTES);
+        // Without a limit of grace: it would cut calls, and each call has a limit of its own.
+        .maxConnectionAge(30, TimeUnit.MINUTES);
   }
 }
