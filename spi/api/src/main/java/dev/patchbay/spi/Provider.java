@@ -34,7 +34,7 @@ public interface Provider extends AutoCloseable {
   /**
    * Gets ready: loads a model, checks what must be installed. Called once after creation on a
    * thread of the server's own that may block; calls reach the provider only after it has returned.
-   * {@link #close} may interrupt that thread.
+   * {@link #close} comes only after it has ended.
    *
    * @throws Exception with a message that tells the operator what to do; the endpoint then takes no
    *     calls and shows the message

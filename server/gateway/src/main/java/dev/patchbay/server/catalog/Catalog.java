@@ -1,6 +1,5 @@
 package dev.patchbay.server.catalog;
 
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,10 +17,6 @@ public record Catalog(long version, Map<String, Endpoint> endpoints, Map<String,
 
   public Optional<Model> model(String name) {
     return Optional.ofNullable(models.get(name));
-  }
-
-  public Collection<Endpoint> allEndpoints() {
-    return endpoints.values();
   }
 
   /** Whether any call at all could be served. */

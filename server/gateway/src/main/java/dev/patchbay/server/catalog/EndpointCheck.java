@@ -6,7 +6,6 @@ import dev.patchbay.server.plugin.PluginGeneration;
 import dev.patchbay.server.upstream.Upstreams;
 import dev.patchbay.spi.CredentialSource;
 import dev.patchbay.spi.Credentials;
-import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
@@ -26,14 +25,7 @@ final class EndpointCheck implements EndpointOpener {
         Provider provider =
             generation
                 .factory(section.provider())
-                .create(
-                    new EndpointConfig(
-                        section.name(),
-                        section.baseUrl(),
-                        section.apiKey(),
-                        section.region(),
-                        settings),
-                    new InertContext())) {
+                .create(EndpointOpening.config(section, settings), new InertContext())) {
       var ignored = Upstreams.of(provider.origins(), section.proxy(), section.ca());
       return new Endpoint(EndpointOpening.place(section), "only checked");
     }

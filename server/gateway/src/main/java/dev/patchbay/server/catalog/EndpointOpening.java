@@ -45,6 +45,11 @@ final class EndpointOpening implements EndpointOpener {
     return new Place(section.name(), section.provider(), section.region(), section.attestations());
   }
 
+  static EndpointConfig config(EndpointSection section, Settings settings) {
+    return new EndpointConfig(
+        section.name(), section.baseUrl(), section.apiKey(), section.region(), settings);
+  }
+
   /** The endpoint warms up on a thread of its own. */
   @Override
   public Endpoint open(EndpointSection section, Settings settings, PluginGeneration generation)
@@ -54,17 +59,7 @@ final class EndpointOpening implements EndpointOpener {
     Provider provider = null;
     boolean opened = false;
     try {
-      provider =
-          generation
-              .factory(section.provider())
-              .create(
-                  new EndpointConfig(
-                      section.name(),
-                      section.baseUrl(),
-                      section.apiKey(),
-                      section.region(),
-                      settings),
-                  context);
+      provider = generation.factory(section.provider()).create(config(section, settings), context);
       List<Upstream> upstreams = Upstreams.of(provider.origins(), section.proxy(), section.ca());
       Runnable release =
           () -> {

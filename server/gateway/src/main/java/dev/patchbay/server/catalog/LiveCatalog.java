@@ -26,9 +26,10 @@ public final class LiveCatalog implements CatalogSource, AutoCloseable {
    */
   private static final Duration WARM_UP = Duration.ofSeconds(5);
 
-  private final EndpointOpening opening;
+  /** How long the end of the server waits for each provider to close. */
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
+  private final EndpointOpening opening;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Runnable onWarm = () -> {};
   private volatile Catalog current = Catalog.EMPTY;

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One event loop and what belongs to it. Everything but {@link #execute}, {@link #later} and {@link
- * #inLoop} is for its own thread only, so there are no locks.
+ * One event loop and what belongs to it. Everything but {@link #execute} and {@link #later} is for
+ * its own thread only, so there are no locks.
  */
 public final class Loop {
   /** How often running calls look at their limits. */
@@ -72,10 +72,6 @@ public final class Loop {
 
   public EventLoop events() {
     return events;
-  }
-
-  public boolean inLoop() {
-    return events.inEventLoop();
   }
 
   /** Runs it at once if this is the loop's thread, else soon on that thread. */

@@ -6,11 +6,6 @@ import java.util.List;
 /** The configuration's own order. */
 final class Ordered implements Strategy {
   @Override
-  public String name() {
-    return "ordered";
-  }
-
-  @Override
   public List<Target> order(List<Target> targets) {
     return targets;
   }

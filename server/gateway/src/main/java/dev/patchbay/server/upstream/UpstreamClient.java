@@ -24,8 +24,7 @@ public final class UpstreamClient {
   }
 
   /**
-   * Sends a request; on the loop's thread. The listener is never called before this returns the
-   * exchange.
+   * Sends a request; on the loop's thread. The listener may hear of a failure before this returns.
    */
   public UpstreamExchange send(
       Loop loop, Upstream upstream, Outbound request, ResponseListener listener) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One request and its response. Lives on one loop and is touched by its thread alone.
  *
  * <p>A connection out of the pool may have been closed by the other side while it lay there. Such
- * an exchange starts once more on a fresh connection, as long as no byte of a response has come:
- * the service can't have read what it answered with a close.
+ * an exchange starts once more, on a fresh connection, if it closed before any byte of a response.
+ * That a service read the request and then closed without a word looks the same: it is asked twice.
  */
 public final class UpstreamExchange {
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);

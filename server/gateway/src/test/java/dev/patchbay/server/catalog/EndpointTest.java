@@ -18,7 +18,7 @@ class EndpointTest {
   private final Endpoint endpoint = endpoint();
 
   private Endpoint endpoint() {
-    return catalog.withModel("m", 1).allEndpoints().iterator().next();
+    return catalog.withModel("m", 1).endpoints().values().iterator().next();
   }
 
   @Test

@@ -193,7 +193,7 @@ class UpstreamExchangeTest {
 
           @Override
           public void sign(Outbound request, Instant now, Outbound.HeaderSink headers) {
-            headers.add("x-signed", now + (loop.inLoop() ? " on-loop" : " off-loop"));
+            headers.add("x-signed", now + (loop.events().inEventLoop() ? " on-loop" : " off-loop"));
           }
         };
     try (var server = new SmallServer((n, peer) -> peer.whole("ok"))) {
