@@ -31,6 +31,9 @@ public final class Capabilities {
   /** Sends token by token. */
   public static final String STREAMING = "streaming";
 
+  /** Makes embeddings. */
+  public static final String EMBEDDINGS = "embeddings";
+
   /** Gives log probabilities. */
   public static final String LOGPROBS = "logprobs";
 

@@ -77,7 +77,7 @@ public record ChatCall(
     private @Nullable String serviceTier;
     private @Nullable Boolean store;
     private Extra options = Extra.NONE;
-    private Origin origin = new Origin(Origin.GRPC, Extra.NONE);
+    private Origin origin = Origin.of(Origin.GRPC, Extra.NONE);
 
     private Builder(String model, List<Message> messages) {
       this.model = model;

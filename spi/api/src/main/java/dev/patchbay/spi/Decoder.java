@@ -38,5 +38,15 @@ public interface Decoder<E> {
   @FunctionalInterface
   interface Sink<E> {
     void event(E event);
+
+    /**
+     * The bytes that the last events came from, for an exchange that is {@link Exchange#framed}:
+     * the data of one event of a stream, or a whole body. It is told after these events, before the
+     * terminal one, and whether or not there were any; never for what only ends a stream, nor for
+     * errors. A caller who speaks this dialect gets the bytes unchanged.
+     *
+     * @param buffer READ-ONLY and valid during the call only; holds one JSON object
+     */
+    default void frame(byte[] buffer, int offset, int length) {}
   }
 }

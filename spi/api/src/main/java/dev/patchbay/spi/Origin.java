@@ -1,14 +1,35 @@
 package dev.patchbay.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a call came from.
  *
- * @param dialect {@code patchbay.v1} for the gRPC door, {@code openai.chat} for OpenAI's chat
- *     completions
- * @param extra top-level members that the model has no component for. In {@code openai.chat} they
- *     are OpenAI's; in {@code patchbay.v1} the caller meant them for whatever body is sent
+ * @param dialect one of the constants here, or a word that a later version knows
+ * @param extra top-level members that the model has no component for. In the dialect of another
+ *     door they are that dialect's; in {@link #GRPC} the caller meant them for whatever body is
+ *     sent
+ * @param body what the caller sent, if the call still says exactly that, save its model and whether
+ *     it streams. A provider of the same dialect may send these bytes on instead of writing the
+ *     call anew, so that nothing is lost; null: it must be written anew
  */
-public record Origin(String dialect, Extra extra) {
+public record Origin(String dialect, Extra extra, @Nullable RawBody body) {
+  /** Our gRPC API. */
   public static final String GRPC = "patchbay.v1";
+
+  /** OpenAI's chat completions. */
   public static final String OPENAI_CHAT = "openai.chat";
+
+  /** OpenAI's embeddings. */
+  public static final String OPENAI_EMBEDDINGS = "openai.embeddings";
+
+  /** OpenAI's Responses. */
+  public static final String OPENAI_RESPONSES = "openai.responses";
+
+  /** Anthropic's Messages. */
+  public static final String ANTHROPIC_MESSAGES = "anthropic.messages";
+
+  public static Origin of(String dialect, Extra extra) {
+    return new Origin(dialect, extra, null);
+  }
 }

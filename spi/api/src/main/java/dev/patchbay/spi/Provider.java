@@ -32,6 +32,16 @@ public interface Provider extends AutoCloseable {
   Answer<ChatEvent> chat(ChatCall call);
 
   /**
+   * Translates a call for embeddings; as {@link #chat}.
+   *
+   * @throws ProviderException as for {@link #chat}; of kind {@link ErrorKind#UNSUPPORTED} if this
+   *     provider has no embeddings
+   */
+  default Answer<EmbedEvent> embed(EmbedCall call) {
+    throw new ProviderException(ErrorKind.UNSUPPORTED, "this provider has no embeddings");
+  }
+
+  /**
    * Gets ready: loads a model, checks what must be installed. Called once after creation on a
    * thread of the server's own that may block; calls reach the provider only after it has returned.
    * {@link #close} comes only after it has ended.

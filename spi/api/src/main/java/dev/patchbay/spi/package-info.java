@@ -19,11 +19,10 @@
  * that a plugin implements gain methods only with a default. Each addition to what is read raises
  * {@link dev.patchbay.spi.SpiLevel}.
  *
- * <p>Known to come, and fitting in so: embeddings and token counting (methods of {@code Provider}
- * with a default), a second exchange within one call (a method of {@code Decoder} with a default,
- * asked after its end), media deltas (a further event), a caller's own body passed through
- * unchanged (a component of {@code Origin} and a method of {@code Sink} with a default), and a
- * prefill flag on the last message (a component of {@code Message}).
+ * <p>Known to come, and fitting in so: token counting (a method of {@code Provider} with a
+ * default), a second exchange within one call (a method of {@code Decoder} with a default, asked
+ * after its end), media deltas (a further event), and a prefill flag on the last message (a
+ * component of {@code Message}). Until the first release all of it is level 1.
  *
  * <p>A plugin logs through {@link System.Logger}.
  */

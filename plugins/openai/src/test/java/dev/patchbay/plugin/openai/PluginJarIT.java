@@ -33,10 +33,11 @@ final class PluginJarIT {
       List<String> files =
           jar.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).toList();
       assertThat(files)
-          .contains("dev/patchbay/plugin/toolkit/json/JsonReader.class")
+          .contains("dev/patchbay/json/JsonReader.class")
           .contains("META-INF/services/dev.patchbay.spi.ProviderPlugin")
           .allMatch(name ->
               name.startsWith("dev/patchbay/plugin/openai/")
+                  || name.startsWith("dev/patchbay/json/")
                   || name.startsWith("dev/patchbay/plugin/toolkit/")
                   || name.matches("META-INF/(MANIFEST.MF|patchbay/.*|services/.*)"));
     }

@@ -54,7 +54,7 @@ final class RecordedRequest {
         .endUser(text(request, "user"))
         .serviceTier(text(request, "service_tier"))
         .store(bool(request, "store"))
-        .origin(new Origin(Origin.OPENAI_CHAT, extra(request, ModelledNames.REQUEST)))
+        .origin(Origin.of(Origin.OPENAI_CHAT, extra(request, ModelledNames.REQUEST)))
         .build();
   }
 

@@ -41,7 +41,7 @@ final class CallTranslation {
             .output(input.hasOutput() ? output(input.getOutput()) : Output.NONE)
             .endUser(emptyToNull(input.getOptions().getEndUserId()))
             .serviceTier(emptyToNull(input.getOptions().getServiceTier()))
-            .origin(new Origin(Origin.GRPC, members(input.getExtraJson())))
+            .origin(Origin.of(Origin.GRPC, members(input.getExtraJson())))
             .build();
     return new TranslatedCall(
         call, providerOptions(input), messages.unsupported(), preferences(input));

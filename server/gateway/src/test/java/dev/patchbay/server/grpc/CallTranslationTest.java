@@ -191,7 +191,7 @@ final class CallTranslationTest {
                 .putProviderOptionsJson("sim", "{ }"));
 
     assertThat(translated.call().origin())
-        .isEqualTo(new Origin(Origin.GRPC, new Extra("\"n\": 9007199254740993, \"x\" : {}")));
+        .isEqualTo(Origin.of(Origin.GRPC, new Extra("\"n\": 9007199254740993, \"x\" : {}")));
     assertThat(translated.providerOptions())
         .containsOnly(entry("openai", new Extra("\"a\":null")), entry("sim", Extra.NONE));
     assertThat(translated.call().options()).isEqualTo(Extra.NONE);

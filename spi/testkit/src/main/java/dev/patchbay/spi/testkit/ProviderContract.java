@@ -284,7 +284,7 @@ public abstract class ProviderContract {
   final void call_withExtras_putsThemIntoTheBody() {
     String probe = "\"x_contract\":{\"a\":[1,\"\\u00fc\",null]}";
     ChatCall asOption = call().toBuilder().options(Extra.of(probe)).build();
-    ChatCall asExtra = call().toBuilder().origin(new Origin(Origin.GRPC, Extra.of(probe))).build();
+    ChatCall asExtra = call().toBuilder().origin(Origin.of(Origin.GRPC, Extra.of(probe))).build();
     for (ChatCall call : List.of(asOption, asExtra)) {
       Exchange<ChatEvent> exchange = carriesExtras() ? exchange(call) : null;
       if (exchange != null) {

@@ -1,6 +1,6 @@
 package dev.patchbay.plugin.toolkit.http;
 
-import dev.patchbay.plugin.toolkit.json.JsonException;
+import dev.patchbay.json.JsonException;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Decoder;
 import dev.patchbay.spi.ErrorKind;

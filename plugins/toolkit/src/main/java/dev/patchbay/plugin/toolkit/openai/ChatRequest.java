@@ -2,9 +2,9 @@ package dev.patchbay.plugin.toolkit.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.patchbay.plugin.toolkit.json.JsonException;
-import dev.patchbay.plugin.toolkit.json.JsonReader;
-import dev.patchbay.plugin.toolkit.json.JsonWriter;
+import dev.patchbay.json.JsonException;
+import dev.patchbay.json.JsonReader;
+import dev.patchbay.json.JsonWriter;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Extra;

@@ -1,6 +1,6 @@
 package dev.patchbay.plugin.toolkit.openai;
 
-import dev.patchbay.plugin.toolkit.json.JsonReader;
+import dev.patchbay.json.JsonReader;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.ChatEvent.FinishReason;

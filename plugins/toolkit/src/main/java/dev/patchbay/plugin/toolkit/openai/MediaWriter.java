@@ -1,6 +1,6 @@
 package dev.patchbay.plugin.toolkit.openai;
 
-import dev.patchbay.plugin.toolkit.json.JsonWriter;
+import dev.patchbay.json.JsonWriter;
 import dev.patchbay.spi.Part;
 import java.nio.ByteBuffer;
 import java.util.Locale;

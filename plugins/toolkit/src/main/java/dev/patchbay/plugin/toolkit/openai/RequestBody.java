@@ -1,7 +1,7 @@
 package dev.patchbay.plugin.toolkit.openai;
 
-import dev.patchbay.plugin.toolkit.json.JsonException;
-import dev.patchbay.plugin.toolkit.json.JsonWriter;
+import dev.patchbay.json.JsonException;
+import dev.patchbay.json.JsonWriter;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.ProviderException;

@@ -1,6 +1,6 @@
 package dev.patchbay.plugin.toolkit.openai;
 
-import dev.patchbay.plugin.toolkit.json.JsonWriter;
+import dev.patchbay.json.JsonWriter;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Tool;

@@ -2,7 +2,7 @@ package dev.patchbay.plugin.toolkit.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.patchbay.plugin.toolkit.json.JsonReader;
+import dev.patchbay.json.JsonReader;
 import dev.patchbay.spi.Usage;
 
 /** Reads a usage object: OpenAI's members, and what the hosts like it add or count otherwise. */

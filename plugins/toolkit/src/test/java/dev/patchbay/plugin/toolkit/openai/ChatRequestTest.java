@@ -371,7 +371,7 @@ final class ChatRequestTest {
   @Test
   void of_stream_alwaysAsksForUsage() {
     Origin origin =
-        new Origin(
+        Origin.of(
             Origin.OPENAI_CHAT,
             Extra.of("\"stream_options\":{\"include_usage\":false,\"include_obfuscation\":false}"));
     JsonNode body = written(OPENAI, call().stream(true).origin(origin));
@@ -388,7 +388,7 @@ final class ChatRequestTest {
                 .sampling(Sampling.builder().temperature(1.0).maxOutput(5).build())
                 .options(
                     Extra.of("\"temperature\":0.10,\"max_tokens\":7,\"model\":\"dear\",\"x\":1"))
-                .origin(new Origin(Origin.GRPC, Extra.of("\"x\":2,\"y\":null")))
+                .origin(Origin.of(Origin.GRPC, Extra.of("\"x\":2,\"y\":null")))
                 .build(),
             OPENAI);
     assertThat(request.dropped()).containsExactly("options.model");
@@ -424,7 +424,7 @@ final class ChatRequestTest {
 
   @Test
   void of_extrasOfAForeignDialect_areReported() {
-    Origin origin = new Origin("anthropic.messages", Extra.of("\"k\":1"));
+    Origin origin = Origin.of("anthropic.messages", Extra.of("\"k\":1"));
     assertThat(dropped(OPENAI, call().origin(origin))).containsExactly("extra");
   }
 

@@ -1,5 +1,5 @@
 /** JSON over byte ranges: a pull reader and a writer, small enough to ride in every plugin. */
 @NullMarked
-package dev.patchbay.plugin.toolkit.json;
+package dev.patchbay.json;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.patchbay.plugin.toolkit.json;
+package dev.patchbay.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

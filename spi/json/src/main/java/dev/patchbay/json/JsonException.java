@@ -1,4 +1,4 @@
-package dev.patchbay.plugin.toolkit.json;
+package dev.patchbay.json;
 
 /** A text that is not the JSON that was asked for. The message names the place, never the text. */
 public final class JsonException extends RuntimeException {
