@@ -1,18 +1,20 @@
 package dev.patchbay.server.config;
 
+import dev.patchbay.server.config.ServerSection.UnsupportedParams;
 import java.util.List;
 
 /** Reads {@code server}. */
 final class ServerReader {
-  private static final Listener HTTP = new Listener("127.0.0.1", 8080);
-
   private ServerReader() {}
 
   static ServerSection server(Fields fields) {
     Listener grpc = listener(fields, "grpc", ServerSection.DEFAULT.grpc());
     Listener admin = listener(fields, "admin", ServerSection.DEFAULT.admin());
-    fields.section("http", Section.HTTP_LISTENER, ServerReader::http);
-    return new ServerSection(grpc, admin);
+    Http http = fields.section("http", Section.HTTP_LISTENER, ServerReader::http);
+    return http == null
+        ? new ServerSection(
+            grpc, ServerSection.DEFAULT.http(), ServerSection.DEFAULT.unsupportedParams(), admin)
+        : new ServerSection(grpc, http.listener(), http.unsupportedParams(), admin);
   }
 
   private static Listener listener(Fields server, String key, Listener otherwise) {
@@ -20,9 +22,14 @@ final class ServerReader {
     return listener == null ? otherwise : listener;
   }
 
-  private static Listener http(Fields fields) {
-    fields.scalar("unsupported-params", Forms.choice(List.of("drop", "reject")));
-    return address(fields, HTTP);
+  private record Http(Listener listener, UnsupportedParams unsupportedParams) {}
+
+  private static Http http(Fields fields) {
+    String policy =
+        fields.scalar("unsupported-params", Forms.choice(List.of("drop", "reject")), "drop");
+    return new Http(
+        address(fields, ServerSection.DEFAULT.http()),
+        policy.equals("reject") ? UnsupportedParams.REJECT : UnsupportedParams.DROP);
   }
 
   private static Listener address(Fields fields, Listener otherwise) {

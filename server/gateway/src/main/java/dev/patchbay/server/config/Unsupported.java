@@ -18,7 +18,6 @@ final class Unsupported {
           publicHost(Section.HTTP_LISTENER),
           any(Section.LISTENER, "tls"),
           any(Section.HTTP_LISTENER, "tls"),
-          any(Section.SERVER, "http"),
           otherThan("ordered", Section.MODEL, "strategy"),
           any(Section.TARGET, "weight"),
           nonEmpty(Section.MODEL, "fallbacks"),
