@@ -6,8 +6,10 @@ import com.google.inject.Singleton;
 import dev.patchbay.server.catalog.CatalogSource;
 import dev.patchbay.server.catalog.LiveCatalog;
 import dev.patchbay.server.loop.LoopGroup;
+import dev.patchbay.server.relay.CallListener;
 import dev.patchbay.server.relay.Relay;
 import dev.patchbay.server.routing.Router;
+import dev.patchbay.server.telemetry.CallMetrics;
 import dev.patchbay.server.upstream.UpstreamClient;
 import java.time.InstantSource;
 
@@ -33,6 +35,8 @@ final class ServerModule extends AbstractModule {
     bind(LiveCatalog.class).in(Singleton.class);
     bind(CatalogSource.class).to(LiveCatalog.class);
     bind(Router.class).in(Singleton.class);
+    bind(CallListener.class).to(CallMetrics.class);
+    bind(CallMetrics.class).in(Singleton.class);
     bind(Relay.class).in(Singleton.class);
   }
 

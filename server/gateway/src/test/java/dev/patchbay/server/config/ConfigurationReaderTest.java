@@ -57,7 +57,12 @@ class ConfigurationReaderTest {
     Configuration configuration = folder.read(ConfigFolder.resource("built.yaml"));
 
     assertThat(configuration.server())
-        .isEqualTo(new ServerSection(new Listener("127.0.0.1", 7170), new Listener("::1", 0)));
+        .isEqualTo(
+            new ServerSection(
+                new Listener("127.0.0.1", 7170),
+                ServerSection.DEFAULT.http(),
+                ServerSection.UnsupportedParams.DROP,
+                new Listener("::1", 0)));
     assertThat(configuration.plugins())
         .isEqualTo(new PluginsSection(folder.path("my-plugins"), folder.position(5, 11)));
   }

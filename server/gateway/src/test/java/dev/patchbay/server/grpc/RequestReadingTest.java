@@ -75,10 +75,10 @@ class RequestReadingTest {
   void unary_nothingSaid_hasTheDefaults() {
     var request = reading.unary(Requests.chat(input -> {}));
 
-    assertThat(request.timeLeft()).as("no deadline: the model's own limit").isNull();
+    assertThat(request.terms().timeLeft()).as("no deadline: the model's own limit").isNull();
     assertThat(request.heartbeat()).isZero();
-    assertThat(request.failover()).isTrue();
-    assertThat(request.dropUnsupported()).isFalse();
+    assertThat(request.terms().failover()).isTrue();
+    assertThat(request.terms().dropUnsupported()).isFalse();
   }
 
   @Test
