@@ -143,6 +143,17 @@ public final class JsonWriter {
     return List.copyOf(pieces);
   }
 
+  /** All that was written as one array; the writer must not be used any more. */
+  public byte[] bytes() {
+    if (pieces.isEmpty()) {
+      return Arrays.copyOf(buf, size);
+    }
+    cut();
+    var whole = ByteBuffer.allocate(pieces.stream().mapToInt(ByteBuffer::remaining).sum());
+    pieces.forEach(piece -> whole.put(piece.duplicate()));
+    return whole.array();
+  }
+
   private void cut() {
     if (size > 0) {
       pieces.add(ByteBuffer.wrap(buf, 0, size));

@@ -8,16 +8,19 @@ import dev.patchbay.server.config.Configuration;
 import dev.patchbay.server.config.ConfigurationException;
 import dev.patchbay.server.config.ConfigurationReader;
 import dev.patchbay.server.config.Listener;
+import dev.patchbay.server.config.ServerSection;
+import dev.patchbay.server.config.ServerSection.UnsupportedParams;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.grpc.GrpcDoor;
 import dev.patchbay.server.grpc.GrpcModule;
+import dev.patchbay.server.http.HttpDoor;
+import dev.patchbay.server.http.HttpModule;
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.plugin.PluginFolder;
 import dev.patchbay.server.plugin.PluginSet;
 import dev.patchbay.server.plugin.PluginWatch;
 import dev.patchbay.server.relay.Relay;
-import io.grpc.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -49,17 +52,15 @@ public final class PatchbayServer implements AutoCloseable {
   private final LiveCatalog catalog;
   private final Relay relay;
   private final GrpcDoor grpc;
+  private final HttpDoor http;
   private final Path pluginFolder;
   private final PluginFolder plugins;
-  private final List<Door> doors = new ArrayList<>();
+  private final List<OpenDoor> doors = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicBoolean closing = new AtomicBoolean();
   private @Nullable PluginWatch watch;
   private Configuration configuration;
   private PluginSet pluginSet;
-
-  /** An open listener. */
-  private record Door(String name, Server server) {}
 
   private PatchbayServer(
       Path file,
@@ -74,6 +75,7 @@ public final class PatchbayServer implements AutoCloseable {
     catalog = injector.getInstance(LiveCatalog.class);
     relay = injector.getInstance(Relay.class);
     grpc = injector.getInstance(GrpcDoor.class);
+    http = injector.getInstance(HttpDoor.class);
     Path named = configuration.plugins().folder();
     pluginFolder = named != null ? named : installation.plugins();
     plugins = new PluginFolder(pluginFolder, installation.pluginCopies());
@@ -94,7 +96,8 @@ public final class PatchbayServer implements AutoCloseable {
     Configuration configuration = ConfigurationReader.read(file, environment);
     int loops = Runtime.getRuntime().availableProcessors();
     Injector injector =
-        Guice.createInjector(Stage.PRODUCTION, new ServerModule(loops), new GrpcModule());
+        Guice.createInjector(
+            Stage.PRODUCTION, new ServerModule(loops), new GrpcModule(), new HttpModule());
     PatchbayServer server = assemble(file, environment, configuration, installation, injector);
     boolean started = false;
     try {
@@ -126,8 +129,11 @@ public final class PatchbayServer implements AutoCloseable {
   private void open() throws ConfigurationException, IOException {
     catalog.onWarm(this::healthChanged);
     catalog.load(configuration, pluginSet, pluginFolder, false);
-    listen("grpc", configuration.server().grpc(), grpc::listen);
-    listen("admin", configuration.server().admin(), grpc::listenAdmin);
+    ServerSection server = configuration.server();
+    http.dropUnsupported(server.unsupportedParams() == UnsupportedParams.DROP);
+    listen("grpc", server.grpc(), at -> new OpenDoor.Grpc("grpc", grpc.listen(at)));
+    listen("http", server.http(), at -> new OpenDoor.Http("http", http.listen(at)));
+    listen("admin", server.admin(), at -> new OpenDoor.Grpc("admin", grpc.listenAdmin(at)));
     watch = new PluginWatch(plugins, PLUGIN_POLL, this::pluginsChanged);
     watch.start();
     healthChanged();
@@ -136,12 +142,12 @@ public final class PatchbayServer implements AutoCloseable {
   /** Opens a listener. */
   @FunctionalInterface
   private interface Opening {
-    Server at(InetSocketAddress address) throws IOException;
+    OpenDoor at(InetSocketAddress address) throws IOException;
   }
 
   private void listen(String name, Listener listener, Opening opening) throws IOException {
     try {
-      doors.add(new Door(name, opening.at(address(listener))));
+      doors.add(opening.at(address(listener)));
     } catch (IOException e) {
       String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw new IOException(
@@ -157,16 +163,28 @@ public final class PatchbayServer implements AutoCloseable {
 
   /** {@code name host:port} of each open listener. */
   public List<String> listeners() {
-    return doors.stream().map(door -> door.name() + " " + hostAndPort(door.server())).toList();
+    return doors.stream().map(door -> door.name() + " " + hostAndPort(door.address())).toList();
   }
 
   /** Where callers find the gRPC door. */
   public InetSocketAddress grpcAddress() {
-    return (InetSocketAddress) doors.getFirst().server().getListenSockets().getFirst();
+    return addressOf("grpc");
   }
 
-  private static String hostAndPort(Server server) {
-    var address = (InetSocketAddress) server.getListenSockets().getFirst();
+  /** Where callers find the HTTP door. */
+  public InetSocketAddress httpAddress() {
+    return addressOf("http");
+  }
+
+  private InetSocketAddress addressOf(String name) {
+    return doors.stream()
+        .filter(door -> door.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .address();
+  }
+
+  private static String hostAndPort(InetSocketAddress address) {
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
@@ -239,7 +257,9 @@ public final class PatchbayServer implements AutoCloseable {
   }
 
   private void healthChanged() {
-    grpc.usable(catalog.current().isUsable());
+    boolean usable = catalog.current().isUsable();
+    grpc.usable(usable);
+    http.usable(usable);
   }
 
   /**
@@ -252,24 +272,25 @@ public final class PatchbayServer implements AutoCloseable {
       return;
     }
     grpc.leaving();
-    doors.forEach(door -> door.server().shutdown());
+    http.leaving();
+    doors.forEach(OpenDoor::drain);
     long end = System.nanoTime() + limit.toNanos();
-    for (Door door : doors) {
-      awaitEnd(door.server(), end);
+    for (OpenDoor door : doors) {
+      awaitEnd(door, end);
     }
     relay.interruptAll(
         Fault.of(Reason.SERVER_SHUTTING_DOWN, "the server is stopping").retryAfter(Duration.ZERO));
     long grace = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-    for (Door door : doors) {
-      awaitEnd(door.server(), grace);
-      door.server().shutdownNow();
+    for (OpenDoor door : doors) {
+      awaitEnd(door, grace);
+      door.closeNow();
     }
     abandon();
   }
 
-  private static void awaitEnd(Server server, long end) {
+  private static void awaitEnd(OpenDoor door, long end) {
     try {
-      var ignored = server.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      var ignored = door.awaitEnd(end - System.nanoTime());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -279,7 +300,7 @@ public final class PatchbayServer implements AutoCloseable {
     if (watch != null) {
       watch.close();
     }
-    doors.forEach(door -> door.server().shutdownNow());
+    doors.forEach(OpenDoor::closeNow);
     catalog.close();
     plugins.close();
     loops.close();

@@ -72,7 +72,7 @@ final class RequestReading {
             .excludedProviders(preferences.excludedProviders())
             .failover(preferences.failover())
             .dropUnsupported(preferences.dropUnsupported())
-            .timeLeft(TimeLeft.ofCurrentCall())
+            .timeLeft(CallDeadline.timeLeft())
             .build();
     return new ChatRequest(translated.call(), terms, heartbeat);
   }
