@@ -144,7 +144,7 @@ public final class CallMetrics implements CallListener {
    * @param accept the reader's Accept header; null: Prometheus' text
    */
   public Exposition scrape(@Nullable String accept) {
-    ExpositionFormatWriter writer = formats.findWriter(accept);
+    ExpositionFormatWriter writer = writer(accept);
     var body = new ByteArrayOutputStream(length + (length >> 3));
     try {
       writer.write(body, registry.scrape());
@@ -153,5 +153,11 @@ public final class CallMetrics implements CallListener {
     }
     length = body.size();
     return new Exposition(writer.getContentType(), body.toByteArray());
+  }
+
+  /** Not the library's own choice: it offers protobuf to who asks for it, and has none. */
+  private ExpositionFormatWriter writer(@Nullable String accept) {
+    ExpositionFormatWriter open = formats.getOpenMetricsTextFormatWriter();
+    return open.accepts(accept) ? open : formats.getPrometheusTextFormatWriter();
   }
 }

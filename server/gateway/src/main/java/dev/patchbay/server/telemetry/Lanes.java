@@ -38,6 +38,7 @@ final class Lanes {
 
   private Lane make(Family.Names names) {
     if (room.isFull()) {
+      room.fold();
       return other;
     }
     return lanes.computeIfAbsent(names, name -> new Lane(instruments, name, room, other));

@@ -13,22 +13,18 @@ final class Room {
     this.limit = limit;
   }
 
-  /** Takes room for one more label set; false: there is none. */
-  boolean take() {
-    if (isFull()) {
-      return false;
-    }
-    taken.incrementAndGet();
-    return true;
+  boolean isFull() {
+    return taken.get() >= limit;
   }
 
-  /** Whether there is no room for another label set; if so, this is counted. */
-  boolean isFull() {
-    boolean full = taken.get() >= limit;
-    if (full) {
-      folded.increment();
-    }
-    return full;
+  /** One more label set. */
+  void take() {
+    taken.incrementAndGet();
+  }
+
+  /** Notes that something found no room. */
+  void fold() {
+    folded.increment();
   }
 
   /** How many label sets have room. */

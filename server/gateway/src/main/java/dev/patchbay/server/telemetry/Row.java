@@ -47,10 +47,18 @@ final class Row<D> {
   }
 
   private D make(int place, int first, int second, int third) {
-    if (overflow != null && !room.take()) {
+    if (overflow == null) {
+      return keep(place, family.of(names, first, second, third));
+    }
+    if (room.isFull()) {
+      room.fold();
       return overflow.at(first, second, third);
     }
-    D series = family.of(names, first, second, third);
+    room.take();
+    return keep(place, family.of(names, first, second, third));
+  }
+
+  private D keep(int place, D series) {
     made.set(place, series);
     return series;
   }
