@@ -77,6 +77,19 @@ public final class JsonWriter {
     return ascii(whole ? Long.toString((long) value) : Double.toString(value));
   }
 
+  /**
+   * A number in the fewest digits that give the same float.
+   *
+   * @throws IllegalArgumentException if it is not finite, which JSON can't say
+   */
+  public JsonWriter number(float value) {
+    if (!Float.isFinite(value)) {
+      throw new IllegalArgumentException("JSON has no number for " + value);
+    }
+    separate();
+    return ascii(Float.toString(value));
+  }
+
   public JsonWriter bool(boolean value) {
     separate();
     return ascii(value ? "true" : "false");

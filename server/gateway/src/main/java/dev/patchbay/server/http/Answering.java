@@ -42,21 +42,13 @@ public abstract class Answering implements Caller {
   @Override
   public void rerouted(Route route, FailedAttempt failed) {}
 
-  /** The headers that tell of the way: who answers, at which attempt, and what was left out. */
+  /** The headers that tell of the way. */
   protected final List<String> way(Route route) {
-    var headers = new ArrayList<String>(6);
-    headers.add("x-patchbay-endpoint");
-    headers.add(route.endpoint());
-    headers.add("x-patchbay-attempts");
-    headers.add(Integer.toString(route.attempt()));
-    headers.addAll(warnings());
-    return headers;
+    return HttpCall.way(route, warnings);
   }
 
   /** The header that tells what was left out; empty if nothing was. */
   protected final List<String> warnings() {
-    return warnings.isEmpty()
-        ? List.of()
-        : List.of("x-patchbay-dropped-params", String.join(", ", warnings));
+    return HttpCall.dropped(warnings);
   }
 }

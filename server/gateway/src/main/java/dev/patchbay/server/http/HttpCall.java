@@ -4,6 +4,7 @@ import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.http.transport.Exchange;
 import dev.patchbay.server.http.transport.Reply;
+import dev.patchbay.server.relay.Route;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,24 @@ public record HttpCall(Exchange exchange, CallIds ids, ErrorShape errors) {
     all.add(ids.requestId());
     all.addAll(more);
     return all;
+  }
+
+  /** The headers that tell of the way: who answers, at which attempt, and what was left out. */
+  public static List<String> way(Route route, List<String> dropped) {
+    var headers = new ArrayList<String>(6);
+    headers.add("x-patchbay-endpoint");
+    headers.add(route.endpoint());
+    headers.add("x-patchbay-attempts");
+    headers.add(Integer.toString(route.attempt()));
+    headers.addAll(dropped(dropped));
+    return headers;
+  }
+
+  /** The header that tells what was left out; empty if nothing was. */
+  static List<String> dropped(List<String> paths) {
+    return paths.isEmpty()
+        ? List.of()
+        : List.of("x-patchbay-dropped-params", String.join(", ", paths));
   }
 
   /** When to ask again: OpenAI's libraries obey {@code x-should-retry} before all else. */

@@ -1,10 +1,12 @@
 package dev.patchbay.server.http;
 
 import dev.patchbay.server.http.openai.ChatCompletions;
+import dev.patchbay.server.http.openai.Embeddings;
 import dev.patchbay.server.http.openai.Models;
 import dev.patchbay.server.http.transport.HttpListener;
 import dev.patchbay.server.http.transport.Limits;
 import dev.patchbay.server.loop.LoopGroup;
+import dev.patchbay.server.relay.CallListener;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,16 +21,28 @@ public final class HttpDoor {
   private volatile boolean leaving;
 
   @Inject
-  HttpDoor(LoopGroup loops, Policy policy, ChatCompletions chat, Models models) {
+  HttpDoor(
+      LoopGroup loops,
+      Policy policy,
+      CallListener listener,
+      MetricsPage metrics,
+      ChatCompletions chat,
+      Embeddings embeddings,
+      Models models) {
     this.loops = loops;
     this.policy = policy;
     paths =
         new Paths(
+            listener,
             Map.of(
                 "/v1/chat/completions",
                 chat,
+                "/v1/embeddings",
+                embeddings,
                 "/v1/models",
                 models,
+                "/metrics",
+                metrics,
                 "/healthz",
                 new Health(() -> true),
                 "/readyz",

@@ -3,6 +3,7 @@ package dev.patchbay.server.http;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import dev.patchbay.server.http.openai.ChatCompletions;
+import dev.patchbay.server.http.openai.Embeddings;
 import dev.patchbay.server.http.openai.Models;
 
 /** The HTTP door. */
@@ -10,7 +11,9 @@ public final class HttpModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(Policy.class).in(Singleton.class);
+    bind(MetricsPage.class).in(Singleton.class);
     bind(ChatCompletions.class).in(Singleton.class);
+    bind(Embeddings.class).in(Singleton.class);
     bind(Models.class).in(Singleton.class);
     bind(HttpDoor.class).in(Singleton.class);
   }

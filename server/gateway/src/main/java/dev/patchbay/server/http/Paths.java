@@ -8,6 +8,9 @@ import dev.patchbay.server.http.openai.OpenAiErrors;
 import dev.patchbay.server.http.transport.Exchange;
 import dev.patchbay.server.http.transport.Reply;
 import dev.patchbay.server.http.transport.Service;
+import dev.patchbay.server.relay.CallListener;
+import dev.patchbay.server.relay.Request;
+import dev.patchbay.server.relay.Terms;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Paths implements Service {
   private static final Logger log = LoggerFactory.getLogger(Paths.class);
 
+  private final CallListener listener;
   private final Map<String, Resource> exact;
   private final Map<String, Resource> below;
 
@@ -24,7 +28,8 @@ final class Paths implements Service {
    * @param exact by path
    * @param below by the beginning of the path, which ends in a slash
    */
-  Paths(Map<String, Resource> exact, Map<String, Resource> below) {
+  Paths(CallListener listener, Map<String, Resource> exact, Map<String, Resource> below) {
+    this.listener = listener;
     this.exact = Map.copyOf(exact);
     this.below = Map.copyOf(below);
   }
@@ -79,17 +84,25 @@ final class Paths implements Service {
     return false;
   }
 
-  private static void serve(HttpCall call, Resource resource, byte[] body) {
+  private void serve(HttpCall call, Resource resource, byte[] body) {
     try {
       resource.serve(call, body);
     } catch (FaultException e) {
-      call.fail(e.fault());
+      refuse(call, resource, e.fault());
     } catch (RuntimeException e) {
       log.error("{} {} failed", resource.method(), call.exchange().path(), e);
       call.fail(
           Fault.of(
               Reason.ADAPTER_FAILED, "the request could not be served; the server's log says why"));
     }
+  }
+
+  private void refuse(HttpCall call, Resource resource, Fault fault) {
+    Request.Operation operation = resource.operation();
+    if (operation != null) {
+      listener.refused(Terms.Door.HTTP, operation, fault);
+    }
+    call.fail(fault);
   }
 
   @Override

@@ -40,12 +40,7 @@ public final class Relay {
 
   private <R extends Run<?>> R begin(R run) {
     running.add(run);
-    Fault fault = leaving;
-    if (fault == null) {
-      run.start(catalog.current());
-    } else {
-      run.interrupt(fault);
-    }
+    run.start(catalog.current(), leaving);
     return run;
   }
 

@@ -48,6 +48,8 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
   /** The caller has heard how the call ended, or does not want to. */
   private boolean settled;
 
+  private boolean reported;
+
   /**
    * @param onEnd told once, when the call has ended, however it ended
    */
@@ -90,9 +92,16 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
 
   abstract Outcome outcome();
 
-  final void start(Catalog catalog) {
+  /**
+   * @param leaving why no call is taken any more; null: it is
+   */
+  final void start(Catalog catalog, @Nullable Fault leaving) {
+    means.listener.started(request);
+    if (leaving != null) {
+      interrupt(leaving);
+      return;
+    }
     guarded(() -> {
-      means.listener.started(request);
       loop.add(this);
       Plan plan = choose(catalog);
       if (plan == null) {
@@ -231,7 +240,14 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
   /** The caller has been told of its whole answer. */
   final void told(Outcome outcome) {
     settled = true;
-    means.listener.ended(request, outcome, null, false);
+    report(outcome, null, false);
+  }
+
+  private void report(Outcome outcome, @Nullable Fault fault, boolean cancelled) {
+    if (!reported) {
+      reported = true;
+      means.listener.ended(request, outcome, fault, cancelled);
+    }
   }
 
   @Override
@@ -286,14 +302,11 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
 
   /** The caller is gone: stops upstream at once and says nothing more. */
   public final void cancel() {
-    boolean unheard = !settled;
     settled = true;
     if (!ended) {
       stopAttempt();
       finish();
-      if (unheard) {
-        means.listener.ended(request, outcome(), null, true);
-      }
+      report(outcome(), null, true);
     }
   }
 
@@ -350,6 +363,7 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
     attemptEnded(null);
     finish();
     if (settled) {
+      report(outcome(), null, true);
       return;
     }
     settled = true;
@@ -361,7 +375,7 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
     } catch (RuntimeException e) {
       log.error("a caller of {} was not told how its call failed", request.model(), e);
     }
-    means.listener.ended(request, outcome, placed, false);
+    report(outcome, placed, false);
   }
 
   private void finish() {

@@ -123,7 +123,7 @@ class ChatRunPropertyTest {
     }
 
     String tell() {
-      run.start(catalog);
+      run.start(catalog, null);
       for (int i = 0; i < STEPS && ends == 0; i++) {
         step();
         hand.turn();

@@ -53,7 +53,7 @@ class ChatRunTest {
     var means = new Run.Means(new Router(), this::attempt, calls);
     var request = new ChatRequest(call, terms, Duration.ofSeconds(1));
     var run = new ChatRun(hand.loop(), means, request, caller, ended::add);
-    run.start(catalog());
+    run.start(catalog(), null);
     return run;
   }
 

@@ -6,6 +6,7 @@ import dev.patchbay.server.http.HttpCall;
 import dev.patchbay.server.http.Policy;
 import dev.patchbay.server.http.Resource;
 import dev.patchbay.server.relay.Relay;
+import dev.patchbay.server.relay.Request;
 import jakarta.inject.Inject;
 
 /** {@code POST /v1/chat/completions}. */
@@ -27,6 +28,11 @@ public final class ChatCompletions implements Resource {
   @Override
   public ErrorShape errors() {
     return OpenAiErrors.SHAPE;
+  }
+
+  @Override
+  public Request.Operation operation() {
+    return Request.Operation.CHAT;
   }
 
   @Override
