@@ -1,5 +1,6 @@
 package dev.patchbay.server.http;
 
+import dev.patchbay.server.http.anthropic.Messages;
 import dev.patchbay.server.http.openai.ChatCompletions;
 import dev.patchbay.server.http.openai.Embeddings;
 import dev.patchbay.server.http.openai.Models;
@@ -27,6 +28,7 @@ public final class HttpDoor {
       CallListener listener,
       MetricsPage metrics,
       ChatCompletions chat,
+      Messages messages,
       Embeddings embeddings,
       Models models) {
     this.loops = loops;
@@ -37,6 +39,8 @@ public final class HttpDoor {
             Map.of(
                 "/v1/chat/completions",
                 chat,
+                Messages.PATH,
+                messages,
                 "/v1/embeddings",
                 embeddings,
                 "/v1/models",
@@ -47,7 +51,7 @@ public final class HttpDoor {
                 new Health(() -> true),
                 "/readyz",
                 new Health(() -> usable && !leaving)),
-            Map.of(Models.BELOW, models));
+            Map.of(Models.BELOW, models, Messages.BELOW, messages));
   }
 
   /** Starts the callers' listener. */
