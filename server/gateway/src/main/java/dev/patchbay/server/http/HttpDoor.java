@@ -4,6 +4,7 @@ import dev.patchbay.server.http.anthropic.Messages;
 import dev.patchbay.server.http.openai.ChatCompletions;
 import dev.patchbay.server.http.openai.Embeddings;
 import dev.patchbay.server.http.openai.Models;
+import dev.patchbay.server.http.responses.Responses;
 import dev.patchbay.server.http.transport.HttpListener;
 import dev.patchbay.server.http.transport.Limits;
 import dev.patchbay.server.loop.LoopGroup;
@@ -28,6 +29,7 @@ public final class HttpDoor {
       CallListener listener,
       MetricsPage metrics,
       ChatCompletions chat,
+      Responses responses,
       Messages messages,
       Embeddings embeddings,
       Models models) {
@@ -39,6 +41,8 @@ public final class HttpDoor {
             Map.of(
                 "/v1/chat/completions",
                 chat,
+                Responses.PATH,
+                responses,
                 Messages.PATH,
                 messages,
                 "/v1/embeddings",

@@ -93,6 +93,7 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
       if (understood) {
         copy(origin.extra(), "extra");
       } else {
+        body.foreign();
         body.dropIf(!origin.extra().isEmpty(), "extra");
       }
     }

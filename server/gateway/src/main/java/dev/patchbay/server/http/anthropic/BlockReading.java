@@ -3,6 +3,7 @@ package dev.patchbay.server.http.anthropic;
 import dev.patchbay.server.http.Minted;
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.server.http.json.Carried;
+import dev.patchbay.server.http.json.Types;
 import dev.patchbay.spi.Marks;
 import dev.patchbay.spi.Part;
 import java.util.ArrayList;
@@ -73,23 +74,8 @@ final class BlockReading {
       };
     }
 
-    /** The type may stand anywhere in the block, and unknown blocks have members of any form. */
     private boolean isKnown() {
-      int mark = body.mark();
-      boolean there =
-          body.object(
-              path,
-              member -> {
-                if (member.equals("type")) {
-                  type = body.string(path + ".type");
-                } else {
-                  body.skip();
-                }
-              });
-      if (!there || type == null) {
-        throw Body.refused(path + ".type", "must say what kind of block this is");
-      }
-      body.back(mark);
+      type = Types.ahead(body, path);
       return switch (type) {
         case "text",
             "image",
@@ -99,6 +85,7 @@ final class BlockReading {
             "thinking",
             "redacted_thinking" ->
             true;
+        case null -> throw Body.refused(path + ".type", "must say what kind of block this is");
         default -> false;
       };
     }
