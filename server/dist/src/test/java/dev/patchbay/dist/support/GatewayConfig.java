@@ -39,7 +39,7 @@ public final class GatewayConfig {
   }
 
   Path write() throws IOException {
-    String server = "server: {grpc: {port: 0}, admin: {port: 0}}\n";
+    String server = "server: {grpc: {port: 0}, http: {port: 0}, admin: {port: 0}}\n";
     return Files.writeString(
         Files.createTempFile("gateway", ".yaml"),
         server + "endpoints:\n" + endpoints + "models:\n" + models);
