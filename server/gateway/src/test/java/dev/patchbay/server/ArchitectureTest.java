@@ -29,6 +29,8 @@ class ArchitectureTest {
           .definedBy("..server.boot..")
           .layer("grpc")
           .definedBy("..server.grpc..")
+          .layer("access")
+          .definedBy("..server.access..")
           .layer("relay")
           .definedBy("..server.relay..")
           .layer("routing")
@@ -53,6 +55,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("grpc", "boot")
           .whereLayer("routing")
           .mayOnlyBeAccessedByLayers("relay", "boot")
+          .whereLayer("access")
+          .mayOnlyBeAccessedByLayers("routing", "relay", "grpc", "boot")
           .whereLayer("catalog")
           .mayOnlyBeAccessedByLayers("routing", "relay", "grpc", "boot")
           .whereLayer("upstream")
@@ -60,7 +64,7 @@ class ArchitectureTest {
           .whereLayer("plugin")
           .mayOnlyBeAccessedByLayers("catalog", "boot")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("catalog", "boot");
+          .mayOnlyBeAccessedByLayers("access", "catalog", "boot");
 
   @ArchTest
   static final ArchRule protobufAndGrpc_stayAtTheirDoor =
@@ -76,6 +80,9 @@ class ArchitectureTest {
   @ArchTest static final ArchRule loop_knowsNoOtherRoom = knowsOnly("loop");
   @ArchTest static final ArchRule fault_knowsNoOtherRoom = knowsOnly("fault");
   @ArchTest static final ArchRule upstream_knowsTheLoopsAlone = knowsOnly("upstream", "loop");
+
+  @ArchTest
+  static final ArchRule access_knowsTheConfigurationAlone = knowsOnly("access", "config", "fault");
 
   private static ArchRule knowsOnly(String room, String... others) {
     var allowed =
@@ -93,7 +100,7 @@ class ArchitectureTest {
   static final ArchRule netty_staysWithLoopsUpstreamAndListeners =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..server.loop..", "..server.upstream..")
+          .resideOutsideOfPackages("..server.loop..", "..server.upstream..", "..server.tls..")
           .and()
           .doNotHaveFullyQualifiedName("dev.patchbay.server.grpc.GrpcDoor")
           .should()

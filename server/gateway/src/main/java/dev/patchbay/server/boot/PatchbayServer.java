@@ -3,6 +3,7 @@ package dev.patchbay.server.boot;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import dev.patchbay.server.access.Admission;
 import dev.patchbay.server.catalog.LiveCatalog;
 import dev.patchbay.server.config.Configuration;
 import dev.patchbay.server.config.ConfigurationException;
@@ -47,6 +48,7 @@ public final class PatchbayServer implements AutoCloseable {
   private final Function<String, @Nullable String> environment;
   private final LoopGroup loops;
   private final LiveCatalog catalog;
+  private final Admission admission;
   private final Relay relay;
   private final GrpcDoor grpc;
   private final Path pluginFolder;
@@ -72,6 +74,7 @@ public final class PatchbayServer implements AutoCloseable {
     this.configuration = configuration;
     loops = injector.getInstance(LoopGroup.class);
     catalog = injector.getInstance(LiveCatalog.class);
+    admission = injector.getInstance(Admission.class);
     relay = injector.getInstance(Relay.class);
     grpc = injector.getInstance(GrpcDoor.class);
     Path named = configuration.plugins().folder();
@@ -126,6 +129,7 @@ public final class PatchbayServer implements AutoCloseable {
   private void open() throws ConfigurationException, IOException {
     catalog.onWarm(this::healthChanged);
     catalog.load(configuration, pluginSet, pluginFolder, false);
+    admission.keys(configuration.keys().values());
     listen("grpc", configuration.server().grpc(), grpc::listen);
     listen("admin", configuration.server().admin(), grpc::listenAdmin);
     watch = new PluginWatch(plugins, PLUGIN_POLL, this::pluginsChanged);
@@ -192,11 +196,12 @@ public final class PatchbayServer implements AutoCloseable {
     try {
       scanPlugins();
       Configuration next = ConfigurationReader.read(file, environment);
-      if (!next.server().equals(configuration.server())
+      if (!next.server().saysSame(configuration.server())
           || !Objects.equals(next.plugins().folder(), configuration.plugins().folder())) {
         log.warn("{}: changes of server and plugins.folder take effect at the next start", file);
       }
       catalog.load(next, pluginSet, pluginFolder, false);
+      admission.keys(next.keys().values());
       configuration = next;
       log.info("{} is in force", file);
     } catch (ConfigurationException e) {

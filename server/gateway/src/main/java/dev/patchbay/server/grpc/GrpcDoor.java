@@ -30,13 +30,15 @@ public final class GrpcDoor {
   private static final int RESET_WINDOW_SECONDS = 30;
 
   private final LoopGroup loops;
+  private final Authentication authentication;
   private final ChatDoor chat;
   private final ModelDoor models;
   private final HealthStatusManager health = new HealthStatusManager();
 
   @Inject
-  GrpcDoor(LoopGroup loops, ChatDoor chat, ModelDoor models) {
+  GrpcDoor(LoopGroup loops, Authentication authentication, ChatDoor chat, ModelDoor models) {
     this.loops = loops;
+    this.authentication = authentication;
     this.chat = chat;
     this.models = models;
     health.setStatus(ModelServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
@@ -46,6 +48,8 @@ public final class GrpcDoor {
   /** Starts the callers' listener. */
   public Server listen(InetSocketAddress address) throws IOException {
     return hardened(address)
+        // The one added last comes first: it names the calls that are refused, too.
+        .intercept(authentication)
         .intercept(new CallMetadata())
         .addService(chat)
         .addService(models)

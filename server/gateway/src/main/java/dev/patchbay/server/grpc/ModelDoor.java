@@ -36,10 +36,11 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         responses,
         () -> {
           RequestValidator.check(request);
+          var listing = new Listing(Authentication.principal());
           Page<Model> page =
-              Page.of(sorted(), Model::name, request.getPageSize(), request.getPageToken());
+              Page.of(sorted(listing), Model::name, request.getPageSize(), request.getPageToken());
           return ListModelsResponse.newBuilder()
-              .addAllModels(page.entries().stream().map(Listing::model).toList())
+              .addAllModels(page.entries().stream().map(listing::model).toList())
               .setNextPageToken(page.nextToken())
               .build();
         });
@@ -51,8 +52,9 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         responses,
         () -> {
           RequestValidator.check(request);
+          var listing = new Listing(Authentication.principal());
           return GetModelResponse.newBuilder()
-              .setModel(Listing.model(model(request.getName())))
+              .setModel(listing.model(model(listing, request.getName())))
               .build();
         });
   }
@@ -64,12 +66,13 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         responses,
         () -> {
           RequestValidator.check(request);
+          var listing = new Listing(Authentication.principal());
           List<Model> models =
               request.getParent().equals(PREFIX + ALL)
-                  ? sorted()
-                  : List.of(model(request.getParent()));
+                  ? sorted(listing)
+                  : List.of(model(listing, request.getParent()));
           List<Listing.Row> all =
-              models.stream().flatMap(model -> Listing.rows(model).stream()).toList();
+              models.stream().flatMap(model -> listing.rows(model).stream()).toList();
           Page<Listing.Row> page =
               Page.of(all, Listing.Row::key, request.getPageSize(), request.getPageToken());
           return ListEndpointsResponse.newBuilder()
@@ -79,21 +82,29 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         });
   }
 
-  private List<Model> sorted() {
+  private List<Model> sorted(Listing listing) {
     return catalog.current().models().values().stream()
+        .filter(listing::shows)
         .sorted(Comparator.comparing(Model::name))
         .toList();
   }
 
-  private Model model(String name) {
-    String model = name.substring(PREFIX.length());
-    return catalog
-        .current()
-        .model(model)
-        .orElseThrow(() ->
-            new FaultException(
-                Fault.of(Reason.MODEL_NOT_FOUND, "no model \"" + model + "\" is configured")
-                    .with(Fault.MODEL, model)));
+  private Model model(Listing listing, String name) {
+    String asked = name.substring(PREFIX.length());
+    Model model =
+        catalog
+            .current()
+            .model(asked)
+            .orElseThrow(() -> refused(Reason.MODEL_NOT_FOUND, asked, "is not configured"));
+    if (!listing.shows(model)) {
+      throw refused(Reason.KEY_NOT_ALLOWED, asked, "may not be used with the key of this call");
+    }
+    return model;
+  }
+
+  private static FaultException refused(Reason reason, String model, String why) {
+    return new FaultException(
+        Fault.of(reason, "model \"" + model + "\" " + why).with(Fault.MODEL, model));
   }
 
   private static <T> void answer(StreamObserver<T> responses, Supplier<T> work) {

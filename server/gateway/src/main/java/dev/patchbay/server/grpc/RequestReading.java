@@ -71,7 +71,9 @@ final class RequestReading {
         preferences.failover(),
         preferences.dropUnsupported(),
         TimeLeft.ofCurrentCall(),
-        heartbeat);
+        heartbeat,
+        preferences.regions(),
+        Authentication.principal());
   }
 
   private static void checkSize(MessageLite request) {

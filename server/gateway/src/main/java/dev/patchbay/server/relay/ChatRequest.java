@@ -1,5 +1,6 @@
 package dev.patchbay.server.relay;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Extra;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     the caller sets no limit
  * @param heartbeat how long a streamed call may stay silent before the caller is told that it
  *     lives; zero: for ever
+ * @param regions in one of which the target must be, as the call itself asks; empty: any or none
+ * @param principal who calls; its own rules hold besides
  */
 public record ChatRequest(
     ChatCall call,
@@ -33,7 +36,9 @@ public record ChatRequest(
     boolean failover,
     boolean dropUnsupported,
     @Nullable Duration timeLeft,
-    Duration heartbeat) {
+    Duration heartbeat,
+    Set<String> regions,
+    Principal principal) {
   /** The call as one target's provider shall see it. */
   ChatCall forTarget(String provider, String model) {
     Extra options = providerOptions.getOrDefault(provider, Extra.NONE);

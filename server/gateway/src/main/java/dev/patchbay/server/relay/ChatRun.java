@@ -100,7 +100,9 @@ public final class ChatRun implements Loop.Ticking, Attempt.Listener {
                   request.call().model(),
                   request.onlyProviders(),
                   request.excludedProviders(),
-                  RouteRequest.needsOf(request.call())));
+                  RouteRequest.needsOf(request.call()),
+                  request.regions(),
+                  request.principal()));
       tries.over(router.pick(plan));
       return plan;
     } catch (FaultException e) {

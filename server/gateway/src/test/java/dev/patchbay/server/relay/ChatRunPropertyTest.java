@@ -2,6 +2,7 @@ package dev.patchbay.server.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.TestCatalog;
@@ -91,7 +92,9 @@ class ChatRunPropertyTest {
               random.nextInt(5) > 0,
               true,
               Duration.ofSeconds(60),
-              Duration.ofSeconds(random.nextInt(3)));
+              Duration.ofSeconds(random.nextInt(3)),
+              Set.of(),
+              Principal.ANONYMOUS);
       run =
           new ChatRun(
               hand.loop(),

@@ -2,6 +2,7 @@ package dev.patchbay.server.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.Target;
@@ -58,7 +59,9 @@ class ChatRunTest {
             failover,
             false,
             null,
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Set.of(),
+            Principal.ANONYMOUS);
     var run = new ChatRun(hand.loop(), new Router(), this::attempt, request, caller, ended::add);
     run.start(catalog());
     return run;

@@ -2,6 +2,7 @@ package dev.patchbay.server.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.TestCatalog;
 import dev.patchbay.server.fault.Fault;
@@ -93,7 +94,9 @@ class PulledAttemptTest {
             true,
             false,
             Duration.ofSeconds(30),
-            Duration.ZERO);
+            Duration.ZERO,
+            Set.of(),
+            Principal.ANONYMOUS);
     return onLoop(() -> relay.start(loop, request, caller));
   }
 
@@ -248,7 +251,9 @@ class PulledAttemptTest {
             false,
             false,
             null,
-            Duration.ZERO);
+            Duration.ZERO,
+            Set.of(),
+            Principal.ANONYMOUS);
     int calls = 500;
     for (int i = 0; i < calls; i++) {
       var one = new RecordingCaller();
