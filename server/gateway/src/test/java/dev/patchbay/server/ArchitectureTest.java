@@ -31,6 +31,8 @@ class ArchitectureTest {
           .definedBy("..server.grpc..")
           .layer("access")
           .definedBy("..server.access..")
+          .layer("tls")
+          .definedBy("..server.tls..")
           .layer("relay")
           .definedBy("..server.relay..")
           .layer("routing")
@@ -57,6 +59,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("relay", "boot")
           .whereLayer("access")
           .mayOnlyBeAccessedByLayers("routing", "relay", "grpc", "boot")
+          .whereLayer("tls")
+          .mayOnlyBeAccessedByLayers("grpc", "boot")
           .whereLayer("catalog")
           .mayOnlyBeAccessedByLayers("routing", "relay", "grpc", "boot")
           .whereLayer("upstream")
@@ -64,7 +68,7 @@ class ArchitectureTest {
           .whereLayer("plugin")
           .mayOnlyBeAccessedByLayers("catalog", "boot")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("access", "catalog", "boot");
+          .mayOnlyBeAccessedByLayers("access", "tls", "catalog", "boot");
 
   @ArchTest
   static final ArchRule protobufAndGrpc_stayAtTheirDoor =
@@ -83,6 +87,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule access_knowsTheConfigurationAlone = knowsOnly("access", "config", "fault");
+
+  @ArchTest static final ArchRule tls_knowsTheConfigurationAlone = knowsOnly("tls", "config");
 
   private static ArchRule knowsOnly(String room, String... others) {
     var allowed =

@@ -18,12 +18,14 @@ import dev.patchbay.server.plugin.PluginFolder;
 import dev.patchbay.server.plugin.PluginSet;
 import dev.patchbay.server.plugin.PluginWatch;
 import dev.patchbay.server.relay.Relay;
+import dev.patchbay.server.tls.ListenerCertificates;
 import io.grpc.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class PatchbayServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PatchbayServer.class);
   private static final Duration PLUGIN_POLL = Duration.ofSeconds(1);
+  private static final Duration CERTIFICATE_POLL = Duration.ofSeconds(2);
 
   private final Path file;
   private final Function<String, @Nullable String> environment;
@@ -51,6 +54,7 @@ public final class PatchbayServer implements AutoCloseable {
   private final Admission admission;
   private final Relay relay;
   private final GrpcDoor grpc;
+  private final ListenerCertificates certificates;
   private final Path pluginFolder;
   private final PluginFolder plugins;
   private final List<Door> doors = new ArrayList<>();
@@ -67,11 +71,13 @@ public final class PatchbayServer implements AutoCloseable {
       Path file,
       Function<String, @Nullable String> environment,
       Configuration configuration,
+      ListenerCertificates certificates,
       Installation installation,
       Injector injector) {
     this.file = file;
     this.environment = environment;
     this.configuration = configuration;
+    this.certificates = certificates;
     loops = injector.getInstance(LoopGroup.class);
     catalog = injector.getInstance(LiveCatalog.class);
     admission = injector.getInstance(Admission.class);
@@ -95,10 +101,13 @@ public final class PatchbayServer implements AutoCloseable {
       Path file, Function<String, @Nullable String> environment, Installation installation)
       throws ConfigurationException, IOException {
     Configuration configuration = ConfigurationReader.read(file, environment);
+    ListenerCertificates certificates =
+        ListenerCertificates.load(configuration.server(), InstantSource.system());
     int loops = Runtime.getRuntime().availableProcessors();
     Injector injector =
         Guice.createInjector(Stage.PRODUCTION, new ServerModule(loops), new GrpcModule());
-    PatchbayServer server = assemble(file, environment, configuration, installation, injector);
+    PatchbayServer server =
+        assemble(file, environment, configuration, certificates, installation, injector);
     boolean started = false;
     try {
       server.open();
@@ -115,11 +124,13 @@ public final class PatchbayServer implements AutoCloseable {
       Path file,
       Function<String, @Nullable String> environment,
       Configuration configuration,
+      ListenerCertificates certificates,
       Installation installation,
       Injector injector)
       throws IOException {
     try {
-      return new PatchbayServer(file, environment, configuration, installation, injector);
+      return new PatchbayServer(
+          file, environment, configuration, certificates, installation, injector);
     } catch (UncheckedIOException e) {
       injector.getInstance(LoopGroup.class).close();
       throw new IOException(e.getMessage(), e);
@@ -130,8 +141,10 @@ public final class PatchbayServer implements AutoCloseable {
     catalog.onWarm(this::healthChanged);
     catalog.load(configuration, pluginSet, pluginFolder, false);
     admission.keys(configuration.keys().values());
-    listen("grpc", configuration.server().grpc(), grpc::listen);
-    listen("admin", configuration.server().admin(), grpc::listenAdmin);
+    listen("grpc", configuration.server().grpc(), at -> grpc.listen(at, certificates.grpc()));
+    listen(
+        "admin", configuration.server().admin(), at -> grpc.listenAdmin(at, certificates.admin()));
+    certificates.watch(CERTIFICATE_POLL);
     watch = new PluginWatch(plugins, PLUGIN_POLL, this::pluginsChanged);
     watch.start();
     healthChanged();
@@ -188,13 +201,14 @@ public final class PatchbayServer implements AutoCloseable {
   }
 
   /**
-   * Looks at the plugin folder now and reads the configuration again: a good one is taken over
-   * whole, a bad one is logged and changes nothing.
+   * Looks at the plugin folder and the listeners' certificates now, and reads the configuration
+   * again: a good one is taken over whole, a bad one is logged and changes nothing.
    */
   public void reload() {
     lock.lock();
     try {
       scanPlugins();
+      certificates.reload();
       Configuration next = ConfigurationReader.read(file, environment);
       if (!next.server().saysSame(configuration.server())
           || !Objects.equals(next.plugins().folder(), configuration.plugins().folder())) {
@@ -284,6 +298,7 @@ public final class PatchbayServer implements AutoCloseable {
     if (watch != null) {
       watch.close();
     }
+    certificates.close();
     doors.forEach(door -> door.server().shutdownNow());
     catalog.close();
     plugins.close();

@@ -10,10 +10,12 @@ import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the gRPC listeners, on the server's own event loops and with a direct executor: all
@@ -45,9 +47,13 @@ public final class GrpcDoor {
     usable(false);
   }
 
-  /** Starts the callers' listener. */
-  public Server listen(InetSocketAddress address) throws IOException {
-    return hardened(address)
+  /**
+   * Starts the callers' listener.
+   *
+   * @param tls offers {@code h2}; null: clear text
+   */
+  public Server listen(InetSocketAddress address, @Nullable SslContext tls) throws IOException {
+    return hardened(address, tls)
         // The one added last comes first: it names the calls that are refused, too.
         .intercept(authentication)
         .intercept(new CallMetadata())
@@ -59,9 +65,14 @@ public final class GrpcDoor {
         .start();
   }
 
-  /** Starts the operators' listener. */
-  public Server listenAdmin(InetSocketAddress address) throws IOException {
-    return hardened(address)
+  /**
+   * Starts the operators' listener.
+   *
+   * @param tls offers {@code h2}; null: clear text
+   */
+  public Server listenAdmin(InetSocketAddress address, @Nullable SslContext tls)
+      throws IOException {
+    return hardened(address, tls)
         .addService(ChannelzService.newInstance(100))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
@@ -81,8 +92,12 @@ public final class GrpcDoor {
     health.enterTerminalState();
   }
 
-  private NettyServerBuilder hardened(InetSocketAddress address) {
-    return NettyServerBuilder.forAddress(address)
+  private NettyServerBuilder hardened(InetSocketAddress address, @Nullable SslContext tls) {
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
+    if (tls != null) {
+      builder.sslContext(tls);
+    }
+    return builder
         .bossEventLoopGroup(loops.netty())
         .workerEventLoopGroup(loops.netty())
         .channelType(loops.serverChannel())
