@@ -74,6 +74,19 @@ class BadConfigurationIT {
             "tokens: 0",
             "8:24",
             "tokens must be 1 or more"),
+        mistake(
+            "public listener without keys",
+            "grpc: {port: 0}",
+            "grpc: {host: 0.0.0.0}",
+            "2:10",
+            "127.0.0.0/8",
+            "configure keys"),
+        mistake(
+            "key without models",
+            "endpoints:\n",
+            "keys: {k: {secret: a-key-of-20-letters.}}\nendpoints:\n",
+            "5:8",
+            "missing key \"models\""),
         mistake("no YAML", "endpoints:\n", "endpoints: [\n", "", "not valid YAML"));
   }
 
