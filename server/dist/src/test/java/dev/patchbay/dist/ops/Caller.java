@@ -11,9 +11,12 @@ import dev.patchbay.v1.StreamChatResponse;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 
 /** A client of a running server. */
 final class Caller implements AutoCloseable {
@@ -26,6 +29,22 @@ final class Caller implements AutoCloseable {
   static Caller of(String address) {
     return new Caller(
         NettyChannelBuilder.forTarget(address).usePlaintext().directExecutor().build());
+  }
+
+  /**
+   * Over TLS.
+   *
+   * @param trusted a PEM file of the certificates to trust
+   */
+  static Caller encrypted(String address, Path trusted) {
+    try {
+      return new Caller(
+          NettyChannelBuilder.forTarget(address)
+              .sslContext(GrpcSslContexts.forClient().trustManager(trusted.toFile()).build())
+              .build());
+    } catch (SSLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Starts a stream of this model that is read as fast as it comes. */

@@ -1,5 +1,6 @@
 package dev.patchbay.server.http;
 
+import dev.patchbay.server.access.Admission;
 import dev.patchbay.server.http.openai.ChatCompletions;
 import dev.patchbay.server.http.openai.Embeddings;
 import dev.patchbay.server.http.openai.Models;
@@ -7,10 +8,12 @@ import dev.patchbay.server.http.transport.HttpListener;
 import dev.patchbay.server.http.transport.Limits;
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.relay.CallListener;
+import io.netty.handler.ssl.SslContext;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the HTTP listener, on the event loops that the gRPC listeners use. */
 public final class HttpDoor {
@@ -24,6 +27,7 @@ public final class HttpDoor {
   HttpDoor(
       LoopGroup loops,
       Policy policy,
+      Admission admission,
       CallListener listener,
       MetricsPage metrics,
       ChatCompletions chat,
@@ -33,6 +37,7 @@ public final class HttpDoor {
     this.policy = policy;
     paths =
         new Paths(
+            admission,
             listener,
             Map.of(
                 "/v1/chat/completions",
@@ -50,9 +55,14 @@ public final class HttpDoor {
             Map.of(Models.BELOW, models));
   }
 
-  /** Starts the callers' listener. */
-  public HttpListener listen(InetSocketAddress address) throws IOException {
-    return HttpListener.open(loops, address, Limits.DEFAULT, null, paths);
+  /**
+   * Starts the callers' listener.
+   *
+   * @param tls null: clear text
+   */
+  public HttpListener listen(InetSocketAddress address, @Nullable SslContext tls)
+      throws IOException {
+    return HttpListener.open(loops, address, Limits.DEFAULT, tls, paths);
   }
 
   /** Whether what a target can't honour is left out with a warning; false: it refuses the call. */
