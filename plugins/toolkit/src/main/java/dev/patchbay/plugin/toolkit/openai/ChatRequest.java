@@ -11,6 +11,7 @@ import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.Output;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.RawBody;
 import dev.patchbay.spi.ResponseFormat;
 import dev.patchbay.spi.Sampling;
 import dev.patchbay.spi.Thinking;
@@ -23,12 +24,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a chat completions request, built anew from a neutral call.
+ * The body of a chat completions request. A call whose caller speaks this dialect is sent on in the
+ * caller's own bytes ({@link ChatSplice}), so that nothing is lost; any other is built anew.
  *
- * <p>The caller's own members (those of {@link ChatCall#options}, then those of its {@link Origin})
- * win over what the call says otherwise, save {@code model} and {@code stream}: these two the
- * router has decided, so they are reported as dropped. {@code stream_options} is the caller's with
- * {@code include_usage} set, since without it a stream can't be accounted.
+ * <p>Built anew, the caller's own members (those of {@link ChatCall#options}, then those of its
+ * {@link Origin}) win over what the call says otherwise, save {@code model} and {@code stream}:
+ * these two the router has decided, so they are reported as dropped. In both, {@code
+ * stream_options} is the caller's with {@code include_usage} set, since without it a stream can't
+ * be accounted.
  *
  * @param body to be sent piece by piece
  * @param dropped paths of what the caller said and this body does not
@@ -43,7 +46,30 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
    * @throws ProviderException if the call can't be said at all
    */
   public static ChatRequest of(ChatCall call, Dialect dialect) {
-    return new Writer(call, dialect).write();
+    RawBody caller = callersOwn(call);
+    return caller == null
+        ? new Writer(call, dialect).write()
+        : new ChatSplice(call, caller, dialect).write();
+  }
+
+  private static @Nullable RawBody callersOwn(ChatCall call) {
+    boolean same = call.origin().dialect().equals(Origin.OPENAI_CHAT) && call.options().isEmpty();
+    return same ? call.origin().body() : null;
+  }
+
+  /**
+   * Writes the members that make an answer a stream.
+   *
+   * @param options the caller's own {@code stream_options}, if any
+   */
+  static void stream(JsonWriter json, @Nullable String options) {
+    json.name("stream").bool(true);
+    json.name(STREAM_OPTIONS).beginObject().name("include_usage").bool(true);
+    if (options != null && options.startsWith("{")) {
+      String members = options.substring(1, options.length() - 1);
+      json.members(members, name -> !name.equals("include_usage"));
+    }
+    json.endObject();
   }
 
   private static final class Writer {
@@ -70,7 +96,9 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
         json.name("messages");
         new MessageWriter(body, dialect).messages(call.messages());
       }
-      stream();
+      if (call.stream()) {
+        ChatRequest.stream(json, streamOptions);
+      }
       sampling(call.sampling());
       new ToolWriter(body, dialect).write(call, own);
       format(call.format());
@@ -113,7 +141,7 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
         body.drop(path + "." + name);
         return false;
       }
-      if (!own.add(name)) {
+      if (Splice.OURS.contains(name) || !own.add(name)) {
         return false;
       }
       if (name.equals(STREAM_OPTIONS) && call.stream()) {
@@ -134,19 +162,6 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
         reader.skip();
       }
       throw new IllegalStateException(name + " has gone");
-    }
-
-    private void stream() {
-      if (!call.stream()) {
-        return;
-      }
-      json.name("stream").bool(true);
-      json.name(STREAM_OPTIONS).beginObject().name("include_usage").bool(true);
-      if (streamOptions != null && streamOptions.startsWith("{")) {
-        String members = streamOptions.substring(1, streamOptions.length() - 1);
-        json.members(members, name -> !name.equals("include_usage"));
-      }
-      json.endObject();
     }
 
     private void sampling(Sampling sampling) {
