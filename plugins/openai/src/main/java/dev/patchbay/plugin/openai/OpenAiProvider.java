@@ -10,6 +10,7 @@ import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Exchange;
+import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.Outbound;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.Secret;
@@ -60,7 +61,7 @@ final class OpenAiProvider implements Provider {
     List<String> headers = call.stream() ? streamHeaders : wholeHeaders;
     Outbound outbound = Outbound.post(target, headers, request.body());
     ChatDecoder decoder = new ChatDecoder(dialect, new ErrorReader(time, key));
-    return Exchange.of(outbound, decoder).dropped(request.dropped());
+    return Exchange.of(outbound, decoder).dropped(request.dropped()).framed(Origin.OPENAI_CHAT);
   }
 
   private static List<String> accepting(String type, List<String> headers) {

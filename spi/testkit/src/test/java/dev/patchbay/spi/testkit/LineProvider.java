@@ -140,6 +140,10 @@ class LineProvider implements Provider {
       return ProviderError.of(ErrorKind.UPSTREAM, message).withStatus(status);
     }
 
+    boolean isOver() {
+      return over;
+    }
+
     String gathered() {
       return new String(line, StandardCharsets.UTF_8);
     }

@@ -37,7 +37,25 @@ final class WrongProvidersTest {
     "IgnoresClose, pulled_behaves",
   })
   void contract_wrongProvider_isCaught(String provider, String check) throws Exception {
-    Class<?> contract = Class.forName(WrongProviders.class.getName() + "$" + provider);
+    isCaught(WrongProviders.class, provider, check);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FrameByRead, frames_cutAnyhow_areSame",
+    "KeptFrame, frames_cutAnyhow_areSame",
+    "FrameOfLine, frames_holdOneObjectEach",
+    "LosesUsage, frames_joined_saySameAsTheAnswer",
+    "FrameOfError, frames_joined_saySameAsTheAnswer",
+    "FrameFirst, frames_comeAfterTheirEvents",
+    "FrameLast, frames_afterTheEnd_areNone",
+  })
+  void contract_wrongFrames_areCaught(String provider, String check) throws Exception {
+    isCaught(WrongFrames.class, provider, check);
+  }
+
+  private static void isCaught(Class<?> wrong, String provider, String check) throws Exception {
+    Class<?> contract = Class.forName(wrong.getName() + "$" + provider);
     assertThat(failuresOf(contract)).contains(check);
   }
 
