@@ -91,7 +91,9 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
       }
     } else if (!body.append(buffer, offset, length) && mode == Mode.WHOLE) {
       out = sink;
-      fail(ProviderError.of(ErrorKind.BAD_RESPONSE, "the answer is longer than " + mostBytes + " bytes"));
+      fail(
+          ProviderError.of(
+              ErrorKind.BAD_RESPONSE, "the answer is longer than " + mostBytes + " bytes"));
     }
   }
 
