@@ -1,13 +1,8 @@
 package dev.patchbay.plugin.toolkit.openai;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.patchbay.json.JsonException;
-import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ErrorKind;
-import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.Output;
 import dev.patchbay.spi.ProviderException;
@@ -16,7 +11,6 @@ import dev.patchbay.spi.ResponseFormat;
 import dev.patchbay.spi.Sampling;
 import dev.patchbay.spi.Thinking;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,15 +40,10 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
    * @throws ProviderException if the call can't be said at all
    */
   public static ChatRequest of(ChatCall call, Dialect dialect) {
-    RawBody caller = callersOwn(call);
+    RawBody caller = RequestBody.callersOwn(call.origin(), Origin.OPENAI_CHAT, call.options());
     return caller == null
         ? new Writer(call, dialect).write()
         : new ChatSplice(call, caller, dialect).write();
-  }
-
-  private static @Nullable RawBody callersOwn(ChatCall call) {
-    boolean same = call.origin().dialect().equals(Origin.OPENAI_CHAT) && call.options().isEmpty();
-    return same ? call.origin().body() : null;
   }
 
   /**
@@ -78,29 +67,27 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
     private final RequestBody body = new RequestBody();
     private final JsonWriter json = body.json;
 
-    /** Top-level members that the caller wrote itself. */
-    private final Set<String> own = new HashSet<>();
-
-    private @Nullable String streamOptions;
+    private final OwnMembers own;
 
     Writer(ChatCall call, Dialect dialect) {
       this.call = call;
       this.dialect = dialect;
+      this.own = new OwnMembers(body, ROUTED, call.stream() ? STREAM_OPTIONS : "");
     }
 
     ChatRequest write() {
       json.beginObject();
       json.name("model").string(call.model());
-      ownMembers();
+      own.copy(call.options(), call.origin(), Origin.OPENAI_CHAT);
       if (free("messages")) {
         json.name("messages");
         new MessageWriter(body, dialect).messages(call.messages());
       }
       if (call.stream()) {
-        ChatRequest.stream(json, streamOptions);
+        stream(json, own.held());
       }
       sampling(call.sampling());
-      new ToolWriter(body, dialect).write(call, own);
+      new ToolWriter(body, dialect).write(call, own.names());
       format(call.format());
       thinking(call.thinking());
       output(call.output());
@@ -110,58 +97,7 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
     }
 
     private boolean free(String name) {
-      return own.isEmpty() || !own.contains(name);
-    }
-
-    private void ownMembers() {
-      copy(call.options(), "options");
-      Origin origin = call.origin();
-      boolean understood =
-          origin.dialect().equals(Origin.OPENAI_CHAT) || origin.dialect().equals(Origin.GRPC);
-      if (understood) {
-        copy(origin.extra(), "extra");
-      } else {
-        body.dropIf(!origin.extra().isEmpty(), "extra");
-      }
-    }
-
-    private void copy(Extra extra, String path) {
-      if (extra.isEmpty()) {
-        return;
-      }
-      try {
-        json.members(extra.members(), name -> wanted(name, extra, path));
-      } catch (JsonException e) {
-        throw RequestBody.invalid(path, e);
-      }
-    }
-
-    private boolean wanted(String name, Extra extra, String path) {
-      if (ROUTED.contains(name)) {
-        body.drop(path + "." + name);
-        return false;
-      }
-      if (Splice.OURS.contains(name) || !own.add(name)) {
-        return false;
-      }
-      if (name.equals(STREAM_OPTIONS) && call.stream()) {
-        streamOptions = member(extra, name);
-        return false;
-      }
-      return true;
-    }
-
-    private static String member(Extra extra, String name) {
-      byte[] text = ("{" + extra.members() + "}").getBytes(UTF_8);
-      JsonReader reader = new JsonReader().over(text, 0, text.length);
-      reader.beginObject();
-      while (reader.nextMember()) {
-        if (reader.name().equals(name)) {
-          return reader.raw();
-        }
-        reader.skip();
-      }
-      throw new IllegalStateException(name + " has gone");
+      return own.lack(name);
     }
 
     private void sampling(Sampling sampling) {

@@ -68,28 +68,20 @@ final class ChatSplice {
   private void member(RawBody.Member member) {
     switch (member.name()) {
       case "model" -> splice.cut();
-      case "stream" -> keepIf(ownStream, member);
+      case "stream" -> splice.keepIf(ownStream, member);
       case "stream_options" -> {
         streamOptions = member;
-        keepIf(ownStream, member);
+        splice.keepIf(ownStream, member);
       }
       case "messages" -> {
-        keepIf(ownMessages, member);
+        splice.keepIf(ownMessages, member);
         if (!ownMessages) {
           json.name("messages");
           new MessageWriter(body, dialect).messages(call.messages());
         }
       }
       case MAX_TOKENS, MAX_COMPLETION_TOKENS -> limit(member);
-      default -> keepIf(!Splice.OURS.contains(member.name()), member);
-    }
-  }
-
-  private void keepIf(boolean kept, RawBody.Member member) {
-    if (kept) {
-      splice.keep(member);
-    } else {
-      splice.cut();
+      default -> splice.keepIf(!Splice.OURS.contains(member.name()), member);
     }
   }
 

@@ -31,6 +31,14 @@ final class Splice {
     to = member.to();
   }
 
+  void keepIf(boolean kept, RawBody.Member member) {
+    if (kept) {
+      keep(member);
+    } else {
+      cut();
+    }
+  }
+
   /** Ends a run: the next member is left out, or what comes in its place is written now. */
   void cut() {
     if (to > 0) {
