@@ -239,7 +239,7 @@ final class WrongProviders {
       super(config ->
           new LineProvider(config) {
             @Override
-            String target(ChatCall call) {
+            String target(@Nullable ChatCall call) {
               return super.target(call) + "?key=" + KEY;
             }
           });
@@ -252,8 +252,8 @@ final class WrongProviders {
       super(config ->
           new LineProvider(config) {
             @Override
-            String target(ChatCall call) {
-              return "/" + call.model();
+            String target(@Nullable ChatCall call) {
+              return call == null ? super.target(call) : "/" + call.model();
             }
           });
     }

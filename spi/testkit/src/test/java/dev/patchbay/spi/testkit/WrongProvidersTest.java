@@ -54,6 +54,29 @@ final class WrongProvidersTest {
     isCaught(WrongFrames.class, provider, check);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "LosesVector, embed_recorded_givesOneVectorForEachInput",
+    "UnequalVectors, embed_recorded_givesOneVectorForEachInput",
+    "VectorByRead, embed_recorded_byteByByte_givesSameEvents",
+    "VectorByRead, embed_recorded_cutAtRandom_givesSameEvents",
+    "FillsUp, embed_recorded_truncated_neverCompletes",
+    "SaysMore, embed_recorded_moreBytesAfterTheEnd_saysNothing",
+    "FrameOfPart, embed_frames_cutAnyhow_areSame",
+    "FrameAfterTheEnd, embed_frames_saySameAsTheAnswer",
+    "RepeatsKey, embed_error_quotingTheKey_doesNotRepeatIt",
+    "SharesDecoder, embed_twice_givesDecodersOfTheirOwn",
+    "SharesCount, embed_usedByManyThreads_givesSame",
+    "DropsUnknownInput, embed_unknownInput_isRefused",
+    "DropsNothing, embed_plain_dropsNothing",
+    "KeyInTarget, embed_request_staysUnderItsOriginWithoutTheKey",
+    "IgnoresBaseUrl, embed_request_honoursBaseUrlWithPrefix",
+    "EndsEarly, embed_pulled_behaves",
+  })
+  void contract_wrongVectors_areCaught(String provider, String check) throws Exception {
+    isCaught(WrongVectors.class, provider, check);
+  }
+
   private static void isCaught(Class<?> wrong, String provider, String check) throws Exception {
     Class<?> contract = Class.forName(wrong.getName() + "$" + provider);
     assertThat(failuresOf(contract)).contains(check);
