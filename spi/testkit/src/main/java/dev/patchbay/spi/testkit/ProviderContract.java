@@ -1,6 +1,7 @@
 package dev.patchbay.spi.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.patchbay.spi.Answer;
@@ -55,6 +56,11 @@ public abstract class ProviderContract extends EmbedContract {
         .build();
   }
 
+  /** Whether the provider chats; one that does not refuses every chat as unsupported. */
+  protected boolean chats() {
+    return true;
+  }
+
   /** Calls for what the provider lacks. */
   protected List<Denied> denied() {
     return List.of();
@@ -71,7 +77,9 @@ public abstract class ProviderContract extends EmbedContract {
   }
 
   private @Nullable Exchange<ChatEvent> exchange(ChatCall call) {
-    return provider().chat(call) instanceof Exchange<ChatEvent> exchange ? exchange : null;
+    return chats() && provider().chat(call) instanceof Exchange<ChatEvent> exchange
+        ? exchange
+        : null;
   }
 
   private ChatCall callFor(RecordedCase recorded) {
@@ -197,7 +205,21 @@ public abstract class ProviderContract extends EmbedContract {
 
   @Test
   final void call_plain_dropsNothing() {
+    if (!chats()) {
+      refusesToChat();
+      return;
+    }
     assertThat(dropped(provider().chat(call()))).isEmpty();
+  }
+
+  private void refusesToChat() {
+    try {
+      dropped(provider().chat(call()));
+    } catch (ProviderException e) {
+      assertThat(e.error().kind()).as("refused: %s", e).isEqualTo(ErrorKind.UNSUPPORTED);
+      return;
+    }
+    fail("the contract says that this provider does not chat, but it does");
   }
 
   @Test
@@ -305,6 +327,9 @@ public abstract class ProviderContract extends EmbedContract {
 
   @TestFactory
   final Stream<DynamicTest> pulled_behaves() {
+    if (!chats()) {
+      return Stream.empty();
+    }
     Answer<ChatEvent> probe = provider().chat(call());
     dropped(probe);
     if (probe instanceof Exchange) {

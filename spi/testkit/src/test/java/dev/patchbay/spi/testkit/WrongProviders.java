@@ -282,6 +282,23 @@ final class WrongProviders {
     }
   }
 
+  /** Chats, though its contract says that it doesn't. */
+  static final class ChatsAllTheSame extends LineContract {
+    ChatsAllTheSame() {
+      super(LineProvider::new);
+    }
+
+    @Override
+    protected boolean chats() {
+      return false;
+    }
+
+    @Override
+    protected List<RecordedCase> cases() {
+      return List.of();
+    }
+  }
+
   abstract static class PulledContract extends ProviderContract {
     abstract Pulled.Source<ChatEvent> source();
 

@@ -33,6 +33,7 @@ final class WrongProvidersTest {
     "RawTarget, request_staysUnderItsOrigin",
     "OriginWithPath, origins_areConstantAndBare",
     "SharesDecoder, call_twice_givesDecodersOfTheirOwn",
+    "ChatsAllTheSame, call_plain_dropsNothing",
     "EndsEarly, pulled_behaves",
     "IgnoresClose, pulled_behaves",
   })
