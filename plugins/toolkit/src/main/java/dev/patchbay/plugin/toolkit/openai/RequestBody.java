@@ -4,7 +4,9 @@ import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Extra;
+import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.RawBody;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody {
   final JsonWriter json = new JsonWriter();
   private final List<String> dropped = new ArrayList<>();
+
+  /** What the caller sent, if it speaks this dialect and nothing else is to be said. */
+  static @Nullable RawBody callersOwn(Origin origin, String dialect, Extra options) {
+    return origin.dialect().equals(dialect) && options.isEmpty() ? origin.body() : null;
+  }
 
   void drop(String path) {
     dropped.add(path);
