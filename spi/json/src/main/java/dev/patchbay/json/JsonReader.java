@@ -132,6 +132,11 @@ public final class JsonReader {
     return Arrays.equals(buf, nameFrom + 1, nameTo, name, 1, name.length);
   }
 
+  /** Where the current member's name begins: at its opening quote. */
+  public int namePosition() {
+    return nameFrom - 1;
+  }
+
   /** The current member's name. */
   public String name() {
     return text(nameFrom, nameTo, nameEscaped);

@@ -77,6 +77,19 @@ public final class JsonWriter {
     return ascii(whole ? Long.toString((long) value) : Double.toString(value));
   }
 
+  /**
+   * A number in the fewest digits that give the same float.
+   *
+   * @throws IllegalArgumentException if it is not finite, which JSON can't say
+   */
+  public JsonWriter number(float value) {
+    if (!Float.isFinite(value)) {
+      throw new IllegalArgumentException("JSON has no number for " + value);
+    }
+    separate();
+    return ascii(Float.toString(value));
+  }
+
   public JsonWriter bool(boolean value) {
     separate();
     return ascii(value ? "true" : "false");
@@ -141,6 +154,17 @@ public final class JsonWriter {
   public List<ByteBuffer> body() {
     cut();
     return List.copyOf(pieces);
+  }
+
+  /** All that was written as one array; the writer must not be used any more. */
+  public byte[] bytes() {
+    if (pieces.isEmpty()) {
+      return Arrays.copyOf(buf, size);
+    }
+    cut();
+    var whole = ByteBuffer.allocate(pieces.stream().mapToInt(ByteBuffer::remaining).sum());
+    pieces.forEach(piece -> whole.put(piece.duplicate()));
+    return whole.array();
   }
 
   private void cut() {

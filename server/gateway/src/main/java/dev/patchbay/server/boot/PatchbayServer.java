@@ -9,17 +9,20 @@ import dev.patchbay.server.config.Configuration;
 import dev.patchbay.server.config.ConfigurationException;
 import dev.patchbay.server.config.ConfigurationReader;
 import dev.patchbay.server.config.Listener;
+import dev.patchbay.server.config.ServerSection;
+import dev.patchbay.server.config.ServerSection.UnsupportedParams;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.grpc.GrpcDoor;
 import dev.patchbay.server.grpc.GrpcModule;
+import dev.patchbay.server.http.HttpDoor;
+import dev.patchbay.server.http.HttpModule;
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.plugin.PluginFolder;
 import dev.patchbay.server.plugin.PluginSet;
 import dev.patchbay.server.plugin.PluginWatch;
 import dev.patchbay.server.relay.Relay;
 import dev.patchbay.server.tls.ListenerCertificates;
-import io.grpc.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -54,18 +57,16 @@ public final class PatchbayServer implements AutoCloseable {
   private final Admission admission;
   private final Relay relay;
   private final GrpcDoor grpc;
+  private final HttpDoor http;
   private final ListenerCertificates certificates;
   private final Path pluginFolder;
   private final PluginFolder plugins;
-  private final List<Door> doors = new ArrayList<>();
+  private final List<OpenDoor> doors = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicBoolean closing = new AtomicBoolean();
   private @Nullable PluginWatch watch;
   private Configuration configuration;
   private PluginSet pluginSet;
-
-  /** An open listener. */
-  private record Door(String name, Server server) {}
 
   private PatchbayServer(
       Path file,
@@ -83,6 +84,7 @@ public final class PatchbayServer implements AutoCloseable {
     admission = injector.getInstance(Admission.class);
     relay = injector.getInstance(Relay.class);
     grpc = injector.getInstance(GrpcDoor.class);
+    http = injector.getInstance(HttpDoor.class);
     Path named = configuration.plugins().folder();
     pluginFolder = named != null ? named : installation.plugins();
     plugins = new PluginFolder(pluginFolder, installation.pluginCopies());
@@ -105,7 +107,8 @@ public final class PatchbayServer implements AutoCloseable {
         ListenerCertificates.load(configuration.server(), InstantSource.system());
     int loops = Runtime.getRuntime().availableProcessors();
     Injector injector =
-        Guice.createInjector(Stage.PRODUCTION, new ServerModule(loops), new GrpcModule());
+        Guice.createInjector(
+            Stage.PRODUCTION, new ServerModule(loops), new GrpcModule(), new HttpModule());
     PatchbayServer server =
         assemble(file, environment, configuration, certificates, installation, injector);
     boolean started = false;
@@ -141,9 +144,20 @@ public final class PatchbayServer implements AutoCloseable {
     catalog.onWarm(this::healthChanged);
     catalog.load(configuration, pluginSet, pluginFolder, false);
     admission.keys(configuration.keys().values());
-    listen("grpc", configuration.server().grpc(), at -> grpc.listen(at, certificates.grpc()));
+    ServerSection server = configuration.server();
+    http.dropUnsupported(server.unsupportedParams() == UnsupportedParams.DROP);
     listen(
-        "admin", configuration.server().admin(), at -> grpc.listenAdmin(at, certificates.admin()));
+        "grpc",
+        server.grpc(),
+        at -> new OpenDoor.Grpc("grpc", grpc.listen(at, certificates.grpc())));
+    listen(
+        "http",
+        server.http(),
+        at -> new OpenDoor.Http("http", http.listen(at, certificates.http())));
+    listen(
+        "admin",
+        server.admin(),
+        at -> new OpenDoor.Grpc("admin", grpc.listenAdmin(at, certificates.admin())));
     certificates.watch(CERTIFICATE_POLL);
     watch = new PluginWatch(plugins, PLUGIN_POLL, this::pluginsChanged);
     watch.start();
@@ -153,12 +167,12 @@ public final class PatchbayServer implements AutoCloseable {
   /** Opens a listener. */
   @FunctionalInterface
   private interface Opening {
-    Server at(InetSocketAddress address) throws IOException;
+    OpenDoor at(InetSocketAddress address) throws IOException;
   }
 
   private void listen(String name, Listener listener, Opening opening) throws IOException {
     try {
-      doors.add(new Door(name, opening.at(address(listener))));
+      doors.add(opening.at(address(listener)));
     } catch (IOException e) {
       String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw new IOException(
@@ -174,16 +188,28 @@ public final class PatchbayServer implements AutoCloseable {
 
   /** {@code name host:port} of each open listener. */
   public List<String> listeners() {
-    return doors.stream().map(door -> door.name() + " " + hostAndPort(door.server())).toList();
+    return doors.stream().map(door -> door.name() + " " + hostAndPort(door.address())).toList();
   }
 
   /** Where callers find the gRPC door. */
   public InetSocketAddress grpcAddress() {
-    return (InetSocketAddress) doors.getFirst().server().getListenSockets().getFirst();
+    return addressOf("grpc");
   }
 
-  private static String hostAndPort(Server server) {
-    var address = (InetSocketAddress) server.getListenSockets().getFirst();
+  /** Where callers find the HTTP door. */
+  public InetSocketAddress httpAddress() {
+    return addressOf("http");
+  }
+
+  private InetSocketAddress addressOf(String name) {
+    return doors.stream()
+        .filter(door -> door.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .address();
+  }
+
+  private static String hostAndPort(InetSocketAddress address) {
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
@@ -258,7 +284,9 @@ public final class PatchbayServer implements AutoCloseable {
   }
 
   private void healthChanged() {
-    grpc.usable(catalog.current().isUsable());
+    boolean usable = catalog.current().isUsable();
+    grpc.usable(usable);
+    http.usable(usable);
   }
 
   /**
@@ -271,24 +299,25 @@ public final class PatchbayServer implements AutoCloseable {
       return;
     }
     grpc.leaving();
-    doors.forEach(door -> door.server().shutdown());
+    http.leaving();
+    doors.forEach(OpenDoor::drain);
     long end = System.nanoTime() + limit.toNanos();
-    for (Door door : doors) {
-      awaitEnd(door.server(), end);
+    for (OpenDoor door : doors) {
+      awaitEnd(door, end);
     }
     relay.interruptAll(
         Fault.of(Reason.SERVER_SHUTTING_DOWN, "the server is stopping").retryAfter(Duration.ZERO));
     long grace = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-    for (Door door : doors) {
-      awaitEnd(door.server(), grace);
-      door.server().shutdownNow();
+    for (OpenDoor door : doors) {
+      awaitEnd(door, grace);
+      door.closeNow();
     }
     abandon();
   }
 
-  private static void awaitEnd(Server server, long end) {
+  private static void awaitEnd(OpenDoor door, long end) {
     try {
-      var ignored = server.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      var ignored = door.awaitEnd(end - System.nanoTime());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -299,7 +328,7 @@ public final class PatchbayServer implements AutoCloseable {
       watch.close();
     }
     certificates.close();
-    doors.forEach(door -> door.server().shutdownNow());
+    doors.forEach(OpenDoor::closeNow);
     catalog.close();
     plugins.close();
     loops.close();

@@ -7,8 +7,10 @@ import dev.patchbay.server.access.Admission;
 import dev.patchbay.server.catalog.CatalogSource;
 import dev.patchbay.server.catalog.LiveCatalog;
 import dev.patchbay.server.loop.LoopGroup;
+import dev.patchbay.server.relay.CallListener;
 import dev.patchbay.server.relay.Relay;
 import dev.patchbay.server.routing.Router;
+import dev.patchbay.server.telemetry.CallMetrics;
 import dev.patchbay.server.upstream.UpstreamClient;
 import java.time.InstantSource;
 
@@ -35,6 +37,8 @@ final class ServerModule extends AbstractModule {
     bind(CatalogSource.class).to(LiveCatalog.class);
     bind(Admission.class).in(Singleton.class);
     bind(Router.class).in(Singleton.class);
+    bind(CallListener.class).to(CallMetrics.class);
+    bind(CallMetrics.class).in(Singleton.class);
     bind(Relay.class).in(Singleton.class);
   }
 

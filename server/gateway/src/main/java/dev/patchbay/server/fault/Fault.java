@@ -68,6 +68,17 @@ public record Fault(
         reason, first.field() + ": " + first.description() + more, violations, null, null);
   }
 
+  /** What becomes of a failure after output has left. */
+  public static Fault interrupted(Fault cause) {
+    return new Fault(
+        Reason.STREAM_INTERRUPTED,
+        "the answer broke off: " + cause.message(),
+        List.of(),
+        null,
+        cause.origin(),
+        Map.of(CAUSE, cause.reason().name()));
+  }
+
   public Fault at(Origin origin) {
     return new Fault(reason, message, violations, retryAfter, origin, details);
   }

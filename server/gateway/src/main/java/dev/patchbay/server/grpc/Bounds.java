@@ -1,6 +1,7 @@
 package dev.patchbay.server.grpc;
 
 import com.google.protobuf.Duration;
+import dev.patchbay.server.door.Texts;
 import java.util.List;
 
 /**

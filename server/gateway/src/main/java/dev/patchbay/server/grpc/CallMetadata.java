@@ -1,5 +1,6 @@
 package dev.patchbay.server.grpc;
 
+import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * Reads the request's metadata and adds the response's: names of the call in headers and trailers.
  */
 final class CallMetadata implements ServerInterceptor {
+  static final Metadata.Key<String> REQUEST_ID =
+      Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
+  static final Metadata.Key<String> RESPONSE_ID =
+      Metadata.Key.of("x-patchbay-response-id", Metadata.ASCII_STRING_MARSHALLER);
+  static final Context.Key<CallIds> IDS = Context.key("call-ids");
   static final Context.Key<@Nullable String> IDEMPOTENCY = Context.key("idempotency-key");
 
   private static final Metadata.Key<String> IDEMPOTENCY_KEY =
@@ -29,7 +35,7 @@ final class CallMetadata implements ServerInterceptor {
   @Override
   public <Q, P> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
-    CallIds ids = CallIds.of(headers.get(CallIds.REQUEST_ID));
+    CallIds ids = CallIds.of(headers.get(REQUEST_ID));
     ServerCall<Q, P> naming = new Naming<>(call, ids);
     try {
       refuseProviderKeys(headers);
@@ -39,7 +45,7 @@ final class CallMetadata implements ServerInterceptor {
       naming.close(refused.getStatus(), trailers == null ? new Metadata() : trailers);
       return new ServerCall.Listener<>() {};
     }
-    Context context = Context.current().withValue(CallIds.KEY, ids);
+    Context context = Context.current().withValue(IDS, ids);
     String idempotency = headers.get(IDEMPOTENCY_KEY);
     if (idempotency != null) {
       context = context.withValue(IDEMPOTENCY, idempotency);
@@ -70,14 +76,14 @@ final class CallMetadata implements ServerInterceptor {
 
     @Override
     public void sendHeaders(Metadata headers) {
-      headers.put(CallIds.REQUEST_ID, ids.requestId());
-      headers.put(CallIds.RESPONSE_ID, ids.responseId());
+      headers.put(REQUEST_ID, ids.requestId());
+      headers.put(RESPONSE_ID, ids.responseId());
       super.sendHeaders(headers);
     }
 
     @Override
     public void close(Status status, Metadata trailers) {
-      trailers.put(CallIds.REQUEST_ID, ids.requestId());
+      trailers.put(REQUEST_ID, ids.requestId());
       super.close(status, trailers);
     }
   }

@@ -35,7 +35,7 @@ final class ChatDoor extends ChatServiceGrpc.ChatServiceImplBase {
     var observer = (ServerCallStreamObserver<ChatResponse>) responses;
     GenerationInput input = request.getInput();
     var caller =
-        new UnaryCaller(observer, loops.currentOrNext(), CallIds.KEY.get(), input.getModel());
+        new UnaryCaller(observer, loops.currentOrNext(), CallMetadata.IDS.get(), input.getModel());
     start(caller, () -> reading.unary(request));
   }
 
@@ -44,7 +44,8 @@ final class ChatDoor extends ChatServiceGrpc.ChatServiceImplBase {
     var observer = (ServerCallStreamObserver<StreamChatResponse>) responses;
     Duration heartbeat = RequestReading.heartbeat(request.getStream());
     var caller =
-        new StreamCaller(observer, loops.currentOrNext(), CallIds.KEY.get(), request, heartbeat);
+        new StreamCaller(
+            observer, loops.currentOrNext(), CallMetadata.IDS.get(), request, heartbeat);
     observer.setOnReadyThreshold(READY_BYTES);
     observer.setOnReadyHandler(caller::ready);
     start(caller, () -> reading.streamed(request, heartbeat));

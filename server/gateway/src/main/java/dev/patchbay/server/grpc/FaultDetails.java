@@ -10,6 +10,7 @@ import com.google.rpc.QuotaFailure;
 import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
+import dev.patchbay.server.door.Texts;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Violation;
 import dev.patchbay.spi.ProviderError;

@@ -1,6 +1,7 @@
 package dev.patchbay.server.grpc;
 
 import com.google.common.base.Utf8;
+import dev.patchbay.server.door.Texts;
 import dev.patchbay.server.fault.Violation;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,10 +23,6 @@ final class Listing {
     this.principal = principal;
   }
 
-  boolean shows(Model model) {
-    return principal.mayUse(model.name());
-  }
-
   private boolean shows(Target target) {
     Place place = target.endpoint().place();
     return principal.requirements().allow(place.region(), place.attestations());

@@ -1,10 +1,10 @@
 package dev.patchbay.server.grpc;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.CatalogSource;
 import dev.patchbay.server.catalog.Model;
-import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.door.VisibleModels;
 import dev.patchbay.server.fault.FaultException;
-import dev.patchbay.server.fault.Reason;
 import dev.patchbay.v1.GetModelRequest;
 import dev.patchbay.v1.GetModelResponse;
 import dev.patchbay.v1.ListEndpointsRequest;
@@ -14,7 +14,6 @@ import dev.patchbay.v1.ListModelsResponse;
 import dev.patchbay.v1.ModelServiceGrpc;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -36,9 +35,11 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         responses,
         () -> {
           RequestValidator.check(request);
-          var listing = new Listing(Authentication.principal());
+          Principal principal = Authentication.principal();
+          var listing = new Listing(principal);
           Page<Model> page =
-              Page.of(sorted(listing), Model::name, request.getPageSize(), request.getPageToken());
+              Page.of(
+                  sorted(principal), Model::name, request.getPageSize(), request.getPageToken());
           return ListModelsResponse.newBuilder()
               .addAllModels(page.entries().stream().map(listing::model).toList())
               .setNextPageToken(page.nextToken())
@@ -52,9 +53,10 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         responses,
         () -> {
           RequestValidator.check(request);
-          var listing = new Listing(Authentication.principal());
+          Principal principal = Authentication.principal();
+          var listing = new Listing(principal);
           return GetModelResponse.newBuilder()
-              .setModel(listing.model(model(listing, request.getName())))
+              .setModel(listing.model(model(principal, request.getName())))
               .build();
         });
   }
@@ -66,11 +68,12 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         responses,
         () -> {
           RequestValidator.check(request);
-          var listing = new Listing(Authentication.principal());
+          Principal principal = Authentication.principal();
+          var listing = new Listing(principal);
           List<Model> models =
               request.getParent().equals(PREFIX + ALL)
-                  ? sorted(listing)
-                  : List.of(model(listing, request.getParent()));
+                  ? sorted(principal)
+                  : List.of(model(principal, request.getParent()));
           List<Listing.Row> all =
               models.stream().flatMap(model -> listing.rows(model).stream()).toList();
           Page<Listing.Row> page =
@@ -82,29 +85,12 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         });
   }
 
-  private List<Model> sorted(Listing listing) {
-    return catalog.current().models().values().stream()
-        .filter(listing::shows)
-        .sorted(Comparator.comparing(Model::name))
-        .toList();
+  private List<Model> sorted(Principal principal) {
+    return VisibleModels.all(catalog.current(), principal);
   }
 
-  private Model model(Listing listing, String name) {
-    String asked = name.substring(PREFIX.length());
-    Model model =
-        catalog
-            .current()
-            .model(asked)
-            .orElseThrow(() -> refused(Reason.MODEL_NOT_FOUND, asked, "is not configured"));
-    if (!listing.shows(model)) {
-      throw refused(Reason.KEY_NOT_ALLOWED, asked, "may not be used with the key of this call");
-    }
-    return model;
-  }
-
-  private static FaultException refused(Reason reason, String model, String why) {
-    return new FaultException(
-        Fault.of(reason, "model \"" + model + "\" " + why).with(Fault.MODEL, model));
+  private Model model(Principal principal, String name) {
+    return VisibleModels.named(catalog.current(), principal, name.substring(PREFIX.length()));
   }
 
   private static <T> void answer(StreamObserver<T> responses, Supplier<T> work) {

@@ -6,6 +6,8 @@ import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.fault.Violation;
 import dev.patchbay.server.relay.ChatRequest;
+import dev.patchbay.server.relay.Terms;
+import dev.patchbay.server.relay.Terms.Door;
 import dev.patchbay.v1.GenerationInput;
 import dev.patchbay.v1.RequestOptions;
 import dev.patchbay.v1.StreamChatRequest;
@@ -62,18 +64,18 @@ final class RequestReading {
     checkIdempotency(input.getOptions());
     TranslatedCall translated = CallTranslation.translate(input, stream);
     TranslatedCall.Preferences preferences = translated.preferences();
-    return new ChatRequest(
-        translated.call(),
-        translated.providerOptions(),
-        translated.unsupported(),
-        preferences.onlyProviders(),
-        preferences.excludedProviders(),
-        preferences.failover(),
-        preferences.dropUnsupported(),
-        TimeLeft.ofCurrentCall(),
-        heartbeat,
-        preferences.regions(),
-        Authentication.principal());
+    Terms terms =
+        Terms.builder(Door.GRPC, Authentication.principal())
+            .providerOptions(translated.providerOptions())
+            .unsupported(translated.unsupported())
+            .onlyProviders(preferences.onlyProviders())
+            .excludedProviders(preferences.excludedProviders())
+            .regions(preferences.regions())
+            .failover(preferences.failover())
+            .dropUnsupported(preferences.dropUnsupported())
+            .timeLeft(CallDeadline.timeLeft())
+            .build();
+    return new ChatRequest(translated.call(), terms, heartbeat);
   }
 
   private static void checkSize(MessageLite request) {

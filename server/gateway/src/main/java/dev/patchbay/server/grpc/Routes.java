@@ -2,6 +2,7 @@ package dev.patchbay.server.grpc;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
+import dev.patchbay.server.door.FaultAdvice;
 import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.server.relay.Route;
@@ -36,7 +37,7 @@ final class Routes {
     int status = origin == null || origin.upstream() == null ? 0 : origin.upstream().status();
     return dev.patchbay.v1.FailedAttempt.newBuilder()
         .setRoute(decision(attempt.route()))
-        .setErrorReason(FaultStatus.reason(attempt.fault().reason()))
+        .setErrorReason(FaultAdvice.reason(attempt.fault().reason()))
         .setUpstreamHttpStatus(status)
         .setLatency(duration(attempt.nanos()))
         .build();

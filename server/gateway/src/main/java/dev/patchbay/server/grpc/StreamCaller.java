@@ -1,5 +1,7 @@
 package dev.patchbay.server.grpc;
 
+import dev.patchbay.server.door.CallIds;
+import dev.patchbay.server.door.FaultAdvice;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.FailedAttempt;
@@ -130,7 +132,7 @@ final class StreamCaller extends DoorCaller<StreamChatResponse> {
           next()
               .setInterrupted(
                   Interrupted.newBuilder()
-                      .setReason(FaultStatus.reason(fault.reason()))
+                      .setReason(FaultAdvice.reason(fault.reason()))
                       .setUsage(Routes.usage(outcome))
                       .setTiming(Routes.timing(received, outcome))));
     }

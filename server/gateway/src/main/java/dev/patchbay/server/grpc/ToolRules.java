@@ -1,5 +1,6 @@
 package dev.patchbay.server.grpc;
 
+import dev.patchbay.server.door.Texts;
 import dev.patchbay.v1.FunctionTool;
 import dev.patchbay.v1.Grammar;
 import dev.patchbay.v1.JsonSchema;

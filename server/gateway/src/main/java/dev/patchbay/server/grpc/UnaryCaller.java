@@ -1,5 +1,6 @@
 package dev.patchbay.server.grpc;
 
+import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.FailedAttempt;

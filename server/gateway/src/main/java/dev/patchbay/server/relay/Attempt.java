@@ -1,7 +1,6 @@
 package dev.patchbay.server.relay;
 
 import dev.patchbay.server.fault.Fault;
-import dev.patchbay.spi.ChatEvent;
 
 /** One try of one target. On the call's loop, save where a method says otherwise. */
 interface Attempt {
@@ -9,8 +8,11 @@ interface Attempt {
    * Hears of an attempt, on the call's loop. After {@link #event} with a terminal event or {@link
    * #broke} nothing is said.
    */
-  interface Listener {
-    void event(ChatEvent event);
+  interface Listener<E> {
+    void event(E event);
+
+    /** The bytes of the last events; see {@link dev.patchbay.spi.Decoder.Sink#frame}. */
+    void frame(byte[] buffer, int offset, int length);
 
     /** It failed in a way that the provider could not put into words. */
     void broke(Fault fault);

@@ -6,21 +6,21 @@ import dev.patchbay.server.loop.Loop;
 import java.util.List;
 
 /** Starts attempts; on the call's loop. */
-@FunctionalInterface
 interface AttemptStarter {
   /**
    * The listener hears nothing before this returns.
    *
    * @return {@link Start.Running}, or why nothing runs
    */
-  Start start(Loop loop, Target target, ChatRequest request, Attempt.Listener listener);
+  <E> Start start(Loop loop, Target target, Request<E> request, Attempt.Listener<E> listener);
 
   /** What came of a start. */
   sealed interface Start {
     /**
      * @param dropped paths of what the provider left out
+     * @param framed whether the service's own frames are told, in the caller's dialect
      */
-    record Running(Attempt attempt, List<String> dropped) implements Start {}
+    record Running(Attempt attempt, List<String> dropped, boolean framed) implements Start {}
 
     record Refused(Fault fault) implements Start {}
   }

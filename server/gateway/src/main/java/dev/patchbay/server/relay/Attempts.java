@@ -10,7 +10,6 @@ import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.upstream.Upstream;
 import dev.patchbay.server.upstream.UpstreamClient;
 import dev.patchbay.spi.Answer;
-import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Exchange;
 import dev.patchbay.spi.Pulled;
 import jakarta.inject.Inject;
@@ -30,7 +29,8 @@ final class Attempts implements AttemptStarter {
   }
 
   @Override
-  public Start start(Loop loop, Target target, ChatRequest request, Attempt.Listener listener) {
+  public <E> Start start(
+      Loop loop, Target target, Request<E> request, Attempt.Listener<E> listener) {
     Endpoint endpoint = hold(target.endpoint());
     if (endpoint == null) {
       return new Start.Refused(
@@ -41,17 +41,18 @@ final class Attempts implements AttemptStarter {
     // An attempt takes the hold over once it runs.
     boolean held = true;
     try {
-      Answer<ChatEvent> answer =
-          endpoint.provider().chat(request.forTarget(endpoint.place().provider(), target.model()));
-      List<String> dropped = concat(request.unsupported(), dropped(answer));
-      Fault refused = refused(target, dropped, request.dropUnsupported());
+      Answer<E> answer =
+          request.translate(endpoint.provider(), endpoint.place().provider(), target.model());
+      Terms terms = request.terms();
+      List<String> dropped = concat(terms.unsupported(), dropped(answer));
+      Fault refused = refused(target, dropped, terms.dropUnsupported());
       if (refused != null) {
         discard(answer);
         return new Start.Refused(refused);
       }
-      Attempt running = run(loop, endpoint, answer, listener);
+      Attempt running = run(loop, endpoint, request.endings(), answer, listener);
       held = false;
-      return new Start.Running(running, dropped);
+      return new Start.Running(running, dropped, isFramed(answer, request));
     } catch (Throwable e) {
       // Whatever a plugin throws fails this attempt alone.
       return new Start.Refused(FaultMapping.ofTranslation(endpoint.place().provider(), e));
@@ -81,25 +82,34 @@ final class Attempts implements AttemptStarter {
     return endpoint;
   }
 
-  private Attempt run(
-      Loop loop, Endpoint endpoint, Answer<ChatEvent> answer, Attempt.Listener listener) {
+  private <E> Attempt run(
+      Loop loop,
+      Endpoint endpoint,
+      Endings<E> endings,
+      Answer<E> answer,
+      Attempt.Listener<E> listener) {
     return switch (answer) {
-      case Exchange<ChatEvent> exchange -> {
+      case Exchange<E> exchange -> {
         Upstream upstream = endpoint.upstream(exchange.request().origin());
         var attempt =
-            new HttpAttempt(loop, upstream, exchange.decoder(), listener, endpoint::release);
+            new HttpAttempt<>(
+                loop, upstream, endings, exchange.decoder(), listener, endpoint::release);
         attempt.sentWith(client.send(loop, upstream, exchange.request(), attempt));
         yield attempt;
       }
-      case Pulled<ChatEvent> pulled ->
-          PulledAttempt.start(loop, endpoint, pulled.source(), listener);
+      case Pulled<E> pulled ->
+          PulledAttempt.start(loop, endpoint, endings, pulled.source(), listener);
     };
   }
 
-  private static List<String> dropped(Answer<ChatEvent> answer) {
+  private static boolean isFramed(Answer<?> answer, Request<?> request) {
+    return answer instanceof Exchange<?> exchange && request.dialect().equals(exchange.dialect());
+  }
+
+  private static List<String> dropped(Answer<?> answer) {
     return switch (answer) {
-      case Exchange<ChatEvent> exchange -> exchange.dropped();
-      case Pulled<ChatEvent> pulled -> pulled.dropped();
+      case Exchange<?> exchange -> exchange.dropped();
+      case Pulled<?> pulled -> pulled.dropped();
     };
   }
 
@@ -120,8 +130,8 @@ final class Attempts implements AttemptStarter {
         dropped.stream().map(path -> new Violation("input." + path, reason)).toList());
   }
 
-  private static void discard(Answer<ChatEvent> answer) {
-    if (answer instanceof Pulled<ChatEvent> pulled) {
+  private static void discard(Answer<?> answer) {
+    if (answer instanceof Pulled<?> pulled) {
       pulled.source().close();
     }
   }

@@ -6,16 +6,32 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A door's side of one call. Called on the call's loop only, in this order: {@link #opened} once;
- * {@link #event}, {@link #heartbeat}, {@link #rerouted} and {@link #warned} any number of times;
- * then one of {@link #completed} and {@link #failed}. {@link #failed} may also come alone. After
- * {@link ChatRun#cancel} nothing more is said.
+ * A door's side of one chat. Called on the call's loop only, in this order: {@link #opened} once;
+ * {@link #heartbeat}, {@link #rerouted} and {@link #warned} any number of times; {@link #begins}
+ * once and after it {@link #event}, {@link #frame} and {@link #heartbeat} any number of times; then
+ * one of {@link #completed} and {@link #failed}. {@link #failed} may also come alone. After {@link
+ * ChatRun#cancel} nothing more is said.
  */
 public interface Caller {
   /**
    * The answer begins, or the first heartbeat is due. Only now may anything leave for the caller.
    */
   void opened(Opening opening);
+
+  /**
+   * Content comes.
+   *
+   * @param route whose content it is
+   * @param framed whether the service speaks the caller's dialect, so that what the events say is
+   *     also told in the service's own words, by {@link #frame}
+   */
+  default void begins(Route route, boolean framed) {}
+
+  /**
+   * The service's own words for the last events, in the caller's dialect: one JSON object, valid
+   * during the call.
+   */
+  default void frame(byte[] buffer, int offset, int length) {}
 
   /**
    * Content: every event but {@code Started}, {@code Completed} and {@code Failed}. Blocks are

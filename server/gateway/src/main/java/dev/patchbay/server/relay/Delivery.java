@@ -5,6 +5,7 @@ import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.Usage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,14 +14,22 @@ import java.util.List;
  * attempt said is forgotten.
  */
 final class Delivery {
+  /** More without any content is no answer. */
+  private static final int MOST_HELD = 4096;
+
+  private static final int MOST_HELD_BYTES = 256 * 1024;
+
   private final Caller caller;
   private final Watch watch;
   private final boolean stream;
   private final Runnable onWin;
   private final List<ChatEvent> held = new ArrayList<>(4);
+  private final List<byte[]> heldFrames = new ArrayList<>(0);
+  private int heldBytes;
   private final TokenEstimate estimate = new TokenEstimate();
   private final SpentUsage spent = new SpentUsage();
   private Blocks blocks = new Blocks(this::deliver);
+  private boolean framed;
   private boolean flowing;
   private boolean stopped;
 
@@ -35,9 +44,14 @@ final class Delivery {
   }
 
   void attemptBegins() {
-    held.clear();
+    forget();
     blocks = new Blocks(this::deliver);
     spent.nextAttempt();
+  }
+
+  /** Whether the attempt's frames go to the caller. */
+  void framed(boolean value) {
+    framed = value;
   }
 
   /** Whether output has left. */
@@ -50,11 +64,32 @@ final class Delivery {
     blocks.accept(event);
   }
 
+  /** Takes the bytes of the last events. */
+  void frame(byte[] buffer, int offset, int length) {
+    if (stopped || !framed) {
+      return;
+    }
+    if (flowing) {
+      watch.said();
+      caller.frame(buffer, offset, length);
+      return;
+    }
+    heldBytes += length;
+    heldFrames.add(Arrays.copyOfRange(buffer, offset, offset + length));
+    checkHeld();
+  }
+
   void used(Usage usage) {
     spent.told(usage);
     if (flowing && !stopped) {
       caller.event(ChatEvent.used(spent.total()));
     }
+  }
+
+  /** Whether attempts that failed have used anything. */
+  boolean isUsageOwed() {
+    Usage total = spent.total();
+    return total.input() + total.output() > 0;
   }
 
   /** The attempt's answer is whole. */
@@ -66,7 +101,13 @@ final class Delivery {
   /** Lets nothing more out. */
   void stop() {
     stopped = true;
+    forget();
+  }
+
+  private void forget() {
     held.clear();
+    heldFrames.clear();
+    heldBytes = 0;
   }
 
   /**
@@ -98,7 +139,15 @@ final class Delivery {
       held.add(event);
       if (content && stream) {
         win();
+      } else {
+        checkHeld();
       }
+    }
+  }
+
+  private void checkHeld() {
+    if (stream && (held.size() > MOST_HELD || heldBytes > MOST_HELD_BYTES)) {
+      throw new Blocks.OrderException("it says much and no content");
     }
   }
 
@@ -123,11 +172,17 @@ final class Delivery {
       held.addFirst(ChatEvent.used(spent.total()));
     }
     List<ChatEvent> released = List.copyOf(held);
-    held.clear();
+    List<byte[]> frames = List.copyOf(heldFrames);
+    forget();
     for (ChatEvent event : released) {
       // A caller may leave in the middle of being told.
       if (!stopped) {
         caller.event(event);
+      }
+    }
+    for (byte[] frame : frames) {
+      if (!stopped) {
+        caller.frame(frame, 0, frame.length);
       }
     }
   }

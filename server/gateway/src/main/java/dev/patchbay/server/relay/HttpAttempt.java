@@ -6,20 +6,20 @@ import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.upstream.ResponseListener;
 import dev.patchbay.server.upstream.Upstream;
 import dev.patchbay.server.upstream.UpstreamExchange;
-import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Decoder;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt over HTTP: feeds a response to the provider's decoder. */
-final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatEvent> {
+final class HttpAttempt<E> implements Attempt, ResponseListener, Decoder.Sink<E> {
   private final Loop loop;
   private final Upstream upstream;
+  private final Endings<E> endings;
   private final Runnable release;
   // Null after the end: a decoder kept by a finished call would keep its plugin's class loader.
-  private @Nullable Decoder<ChatEvent> decoder;
-  private @Nullable Listener listener;
+  private @Nullable Decoder<E> decoder;
+  private @Nullable Listener<E> listener;
   private @Nullable UpstreamExchange exchange;
   private boolean sent;
 
@@ -29,11 +29,13 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
   HttpAttempt(
       Loop loop,
       Upstream upstream,
-      Decoder<ChatEvent> decoder,
-      Listener listener,
+      Endings<E> endings,
+      Decoder<E> decoder,
+      Listener<E> listener,
       Runnable release) {
     this.loop = loop;
     this.upstream = upstream;
+    this.endings = endings;
     this.release = release;
     this.decoder = decoder;
     this.listener = listener;
@@ -64,7 +66,7 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
 
   @Override
   public void bytes(byte[] buffer, int offset, int length) {
-    Decoder<ChatEvent> reading = decoder;
+    Decoder<E> reading = decoder;
     if (reading == null) {
       return;
     }
@@ -78,7 +80,7 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
   /** A decoder may throw its error instead of saying it. */
   private void thrown(Throwable e) {
     if (e instanceof ProviderException known) {
-      event(ChatEvent.failed(known.error()));
+      event(endings.failed().apply(known.error()));
     } else {
       breakOff(FaultMapping.unreadable(upstream.toString(), e));
     }
@@ -100,7 +102,7 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
   public void ended(boolean whole) {
     exchange = null;
     decode(decoder -> decoder.end(whole, this));
-    Listener waiting = listener;
+    Listener<E> waiting = listener;
     if (waiting != null) {
       forget();
       waiting.broke(
@@ -121,7 +123,7 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
       return;
     }
     exchange = null;
-    Listener waiting = listener;
+    Listener<E> waiting = listener;
     if (waiting != null) {
       forget();
       waiting.broke(FaultMapping.of(upstream.toString(), failure, cause));
@@ -130,17 +132,26 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
 
   /** From the decoder. */
   @Override
-  public void event(ChatEvent event) {
-    Listener hearing = listener;
+  public void event(E event) {
+    Listener<E> hearing = listener;
     if (hearing == null) {
       return;
     }
-    if (event instanceof ChatEvent.Completed) {
+    if (endings.isWhole().test(event)) {
       finish();
-    } else if (event instanceof ChatEvent.Failed) {
+    } else if (endings.isFailed().test(event)) {
       cancel();
     }
     hearing.event(event);
+  }
+
+  /** From the decoder. */
+  @Override
+  public void frame(byte[] buffer, int offset, int length) {
+    Listener<E> hearing = listener;
+    if (hearing != null) {
+      hearing.frame(buffer, offset, length);
+    }
   }
 
   @Override
@@ -174,7 +185,7 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
   }
 
   private void breakOff(Fault fault) {
-    Listener hearing = listener;
+    Listener<E> hearing = listener;
     cancel();
     if (hearing != null) {
       hearing.broke(fault);
@@ -189,8 +200,8 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
     }
   }
 
-  private void decode(Step step) {
-    Decoder<ChatEvent> reading = decoder;
+  private void decode(Step<E> step) {
+    Decoder<E> reading = decoder;
     if (reading == null) {
       return;
     }
@@ -201,7 +212,7 @@ final class HttpAttempt implements Attempt, ResponseListener, Decoder.Sink<ChatE
     }
   }
 
-  private interface Step {
-    void on(Decoder<ChatEvent> decoder);
+  private interface Step<E> {
+    void on(Decoder<E> decoder);
   }
 }

@@ -4,7 +4,6 @@ import dev.patchbay.server.catalog.Endpoint;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.loop.Loop;
-import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Pulled;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>The reading thread holds the endpoint: the provider must not be closed under a source that is
  * being read.
  */
-final class PulledAttempt implements Attempt {
+final class PulledAttempt<E> implements Attempt {
   private static final Logger log = LoggerFactory.getLogger(PulledAttempt.class);
 
   private static final int QUEUE = 16;
@@ -32,28 +31,38 @@ final class PulledAttempt implements Attempt {
 
   private final Loop loop;
   private final String provider;
-  private final Pulled.Source<ChatEvent> source;
-  private final BlockingQueue<ChatEvent> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final Endings<E> endings;
+  private final Pulled.Source<E> source;
+  private final BlockingQueue<E> queue = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private final AtomicBoolean sourceClosed = new AtomicBoolean();
   private volatile boolean cancelled;
   // Written by the reading thread before it ends, read by the loop after it has seen `exhausted`.
   private @Nullable Throwable thrown;
   private volatile boolean exhausted;
-  private @Nullable Listener listener;
+  private @Nullable Listener<E> listener;
 
   private PulledAttempt(
-      Loop loop, String provider, Pulled.Source<ChatEvent> source, Listener listener) {
+      Loop loop,
+      String provider,
+      Endings<E> endings,
+      Pulled.Source<E> source,
+      Listener<E> listener) {
     this.loop = loop;
     this.provider = provider;
+    this.endings = endings;
     this.source = source;
     this.listener = listener;
   }
 
   /** Starts reading; takes over the caller's hold on the endpoint. */
-  static PulledAttempt start(
-      Loop loop, Endpoint endpoint, Pulled.Source<ChatEvent> source, Listener listener) {
-    var attempt = new PulledAttempt(loop, endpoint.place().provider(), source, listener);
+  static <E> PulledAttempt<E> start(
+      Loop loop,
+      Endpoint endpoint,
+      Endings<E> endings,
+      Pulled.Source<E> source,
+      Listener<E> listener) {
+    var attempt = new PulledAttempt<>(loop, endpoint.place().provider(), endings, source, listener);
     endpoint.runBlocking("pull", () -> attempt.read(endpoint));
     return attempt;
   }
@@ -74,23 +83,19 @@ final class PulledAttempt implements Attempt {
   private void pull() throws Exception {
     try {
       while (!cancelled) {
-        ChatEvent event = source.next();
+        E event = source.next();
         if (event == null) {
           return;
         }
         queue.put(event);
         scheduleDrain();
-        if (isTerminal(event)) {
+        if (endings.isTerminal(event)) {
           return;
         }
       }
     } finally {
       closeSource();
     }
-  }
-
-  private static boolean isTerminal(ChatEvent event) {
-    return event instanceof ChatEvent.Completed || event instanceof ChatEvent.Failed;
   }
 
   private void scheduleDrain() {
@@ -108,7 +113,7 @@ final class PulledAttempt implements Attempt {
         break;
       }
       boolean last = exhausted;
-      ChatEvent event = queue.poll();
+      E event = queue.poll();
       if (event == null) {
         if (last) {
           breakOff(listener);
@@ -123,19 +128,19 @@ final class PulledAttempt implements Attempt {
     }
   }
 
-  private void say(Listener hearing, ChatEvent event) {
-    if (isTerminal(event)) {
+  private void say(Listener<E> hearing, E event) {
+    if (endings.isTerminal(event)) {
       listener = null;
     }
     hearing.event(event);
   }
 
-  private void breakOff(Listener hearing) {
+  private void breakOff(Listener<E> hearing) {
     listener = null;
     Throwable cause = thrown;
     thrown = null;
     if (cause instanceof ProviderException known) {
-      hearing.event(ChatEvent.failed(known.error()));
+      hearing.event(endings.failed().apply(known.error()));
     } else if (cause != null) {
       hearing.broke(
           Fault.of(

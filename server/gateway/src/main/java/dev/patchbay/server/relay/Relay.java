@@ -10,36 +10,37 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Where both doors enter: takes a call and runs it to its end. */
+/** Where all doors enter: takes a call and runs it to its end. */
 public final class Relay {
   private final CatalogSource catalog;
-  private final Router router;
-  private final Attempts attempts;
+  private final Run.Means means;
   private volatile @Nullable Fault leaving;
-  private final Set<ChatRun> running = ConcurrentHashMap.newKeySet();
+  private final Set<Run<?>> running = ConcurrentHashMap.newKeySet();
 
   @Inject
-  public Relay(CatalogSource catalog, Router router, UpstreamClient client) {
+  public Relay(CatalogSource catalog, Router router, UpstreamClient client, CallListener listener) {
     this.catalog = catalog;
-    this.router = router;
-    this.attempts = new Attempts(client, catalog);
+    means = new Run.Means(router, new Attempts(client, catalog), listener);
   }
 
   /**
-   * Runs a call on a loop; on that loop's thread. The caller may hear of a failure before this
+   * Runs a chat on a loop; on that loop's thread. The caller may hear of a failure before this
    * returns.
    *
    * @return what the door tells of its caller: ready again, gone
    */
   public ChatRun start(Loop loop, ChatRequest request, Caller caller) {
-    var run = new ChatRun(loop, router, attempts, request, caller, running::remove);
+    return begin(new ChatRun(loop, means, request, caller, running::remove));
+  }
+
+  /** Runs a call for embeddings; as {@link #start(Loop, ChatRequest, Caller)}. */
+  public EmbedRun start(Loop loop, EmbedRequest request, EmbedCaller caller) {
+    return begin(new EmbedRun(loop, means, request, caller, running::remove));
+  }
+
+  private <R extends Run<?>> R begin(R run) {
     running.add(run);
-    Fault fault = leaving;
-    if (fault == null) {
-      run.start(catalog.current());
-    } else {
-      run.interrupt(fault);
-    }
+    run.start(catalog.current(), leaving);
     return run;
   }
 

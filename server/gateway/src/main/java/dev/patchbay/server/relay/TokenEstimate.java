@@ -2,6 +2,8 @@ package dev.patchbay.server.relay;
 
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.EmbedCall;
+import dev.patchbay.spi.EmbedInput;
 import dev.patchbay.spi.Message;
 import dev.patchbay.spi.Part;
 import dev.patchbay.spi.Usage;
@@ -29,6 +31,19 @@ final class TokenEstimate {
       }
     }
     return Usage.of(tokens(prompt), tokens(characters));
+  }
+
+  static Usage usage(EmbedCall call) {
+    long texts = 0;
+    long tokens = 0;
+    for (EmbedInput input : call.inputs()) {
+      switch (input) {
+        case EmbedInput.Text text -> texts += text.text().length();
+        case EmbedInput.Tokens given -> tokens += given.ids().size();
+        default -> {}
+      }
+    }
+    return Usage.of(tokens(texts) + tokens, 0);
   }
 
   private static long tokens(long characters) {

@@ -45,10 +45,6 @@ final class Watch {
     progressed = false;
   }
 
-  long sinceAttempt(long now) {
-    return now - attemptStarted;
-  }
-
   /** Content has come. */
   void progressed() {
     progressed = true;

@@ -129,7 +129,7 @@ class AuthenticationTest {
     assertThat(told.info().getReason()).isEqualTo("KEY_MISSING");
     assertThat(told.pushback()).isEqualTo("-1");
     assertThat(told.detailTypes()).containsExactly(ErrorInfo.class);
-    assertThat(Objects.requireNonNull(refused.getTrailers()).get(CallIds.REQUEST_ID))
+    assertThat(Objects.requireNonNull(refused.getTrailers()).get(CallMetadata.REQUEST_ID))
         .as("a refused call has its name, too")
         .startsWith("req_");
   }

@@ -2,6 +2,7 @@ package dev.patchbay.server.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.server.door.CallIds;
 import dev.patchbay.v1.ChatServiceGrpc;
 import dev.patchbay.v1.StreamChatRequest;
 import dev.patchbay.v1.StreamChatResponse;
@@ -73,7 +74,7 @@ class CallMetadataTest {
                 incoming,
                 (seen, headers) -> {
                   call.set(seen);
-                  ids.set(CallIds.KEY.get());
+                  ids.set(CallMetadata.IDS.get());
                   context.set(Context.current());
                   return new ServerCall.Listener<>() {};
                 });
@@ -82,7 +83,7 @@ class CallMetadataTest {
 
   private static Metadata named(String requestId) {
     var metadata = new Metadata();
-    metadata.put(CallIds.REQUEST_ID, requestId);
+    metadata.put(CallMetadata.REQUEST_ID, requestId);
     return metadata;
   }
 
@@ -96,9 +97,9 @@ class CallMetadataTest {
     seen.sendHeaders(new Metadata());
     seen.close(Status.OK, new Metadata());
 
-    assertThat(value(outgoing.headers, CallIds.REQUEST_ID)).isEqualTo("mine");
-    assertThat(value(outgoing.headers, CallIds.RESPONSE_ID)).isEqualTo(ids.get().responseId());
-    assertThat(value(outgoing.trailers, CallIds.REQUEST_ID)).isEqualTo("mine");
+    assertThat(value(outgoing.headers, CallMetadata.REQUEST_ID)).isEqualTo("mine");
+    assertThat(value(outgoing.headers, CallMetadata.RESPONSE_ID)).isEqualTo(ids.get().responseId());
+    assertThat(value(outgoing.trailers, CallMetadata.REQUEST_ID)).isEqualTo("mine");
   }
 
   @Test
@@ -108,9 +109,9 @@ class CallMetadataTest {
       seen.sendHeaders(new Metadata());
       seen.close(Status.OK, new Metadata());
 
-      assertThat(value(outgoing.headers, CallIds.REQUEST_ID)).matches("req_[0-9a-f]{32}");
-      assertThat(value(outgoing.trailers, CallIds.REQUEST_ID))
-          .isEqualTo(value(outgoing.headers, CallIds.REQUEST_ID));
+      assertThat(value(outgoing.headers, CallMetadata.REQUEST_ID)).matches("req_[0-9a-f]{32}");
+      assertThat(value(outgoing.trailers, CallMetadata.REQUEST_ID))
+          .isEqualTo(value(outgoing.headers, CallMetadata.REQUEST_ID));
     }
   }
 
@@ -135,7 +136,7 @@ class CallMetadataTest {
     assertThat(status.getDescription())
         .contains("x-patchbay-provider-key-openai")
         .doesNotContain("sk-very-secret");
-    assertThat(value(outgoing.trailers, CallIds.REQUEST_ID)).isEqualTo("mine");
+    assertThat(value(outgoing.trailers, CallMetadata.REQUEST_ID)).isEqualTo("mine");
     assertThat(value(outgoing.trailers, FaultStatus.PUSHBACK)).isEqualTo("-1");
   }
 

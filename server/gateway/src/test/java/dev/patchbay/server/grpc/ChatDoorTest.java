@@ -9,6 +9,7 @@ import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.TestCatalog;
 import dev.patchbay.server.loop.LoopGroup;
+import dev.patchbay.server.relay.RecordedCalls;
 import dev.patchbay.server.relay.Relay;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.server.upstream.UpstreamClient;
@@ -67,7 +68,11 @@ class ChatDoorTest {
   @BeforeEach
   void start() throws Exception {
     var relay =
-        new Relay(() -> catalog, new Router(), new UpstreamClient(loops, InstantSource.system()));
+        new Relay(
+            () -> catalog,
+            new Router(),
+            new UpstreamClient(loops, InstantSource.system()),
+            new RecordedCalls());
     server =
         InProcessServerBuilder.forName("chat-door-test")
             .directExecutor()

@@ -11,6 +11,7 @@ import com.google.rpc.PreconditionFailure;
 import com.google.rpc.QuotaFailure;
 import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
+import dev.patchbay.server.door.FaultAdvice;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.fault.Violation;
@@ -109,7 +110,7 @@ final class FaultStatusTest {
   void reason_isOneOfTheApi(Reason reason) {
     assertThat(ErrorReason.values())
         .extracting(ErrorReason::name)
-        .contains("ERROR_REASON_" + FaultStatus.reason(reason));
+        .contains("ERROR_REASON_" + FaultAdvice.reason(reason));
   }
 
   @Test

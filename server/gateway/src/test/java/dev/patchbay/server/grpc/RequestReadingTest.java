@@ -81,19 +81,19 @@ class RequestReadingTest {
   void unary_nothingSaid_hasTheDefaults() {
     var request = read(Requests.chat(input -> {}), CALLER);
 
-    assertThat(request.timeLeft()).as("no deadline: the model's own limit").isNull();
+    assertThat(request.terms().timeLeft()).as("no deadline: the model's own limit").isNull();
     assertThat(request.heartbeat()).isZero();
-    assertThat(request.failover()).isTrue();
-    assertThat(request.dropUnsupported()).isFalse();
-    assertThat(request.regions()).isEmpty();
-    assertThat(request.principal()).isSameAs(Principal.ANONYMOUS);
+    assertThat(request.terms().failover()).isTrue();
+    assertThat(request.terms().dropUnsupported()).isFalse();
+    assertThat(request.terms().regions()).isEmpty();
+    assertThat(request.terms().principal()).isSameAs(Principal.ANONYMOUS);
   }
 
   @Test
   void unary_regions_areTheCallsOwn() {
     var asked = Requests.route(route -> route.addAllowedRegions("eu").addAllowedRegions("ch"));
 
-    assertThat(read(asked, CALLER).regions()).containsExactlyInAnyOrder("eu", "ch");
+    assertThat(read(asked, CALLER).terms().regions()).containsExactlyInAnyOrder("eu", "ch");
   }
 
   @Test

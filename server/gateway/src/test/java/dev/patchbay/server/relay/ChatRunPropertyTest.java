@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.ScriptedProvider;
+import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.catalog.TestCatalog;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.loop.HandLoop;
+import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.AttemptStarter.Start;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.spi.ChatCall;
@@ -22,9 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +66,7 @@ class ChatRunPropertyTest {
     private final boolean stream;
     private final HandLoop hand = new HandLoop();
     private final RecordingCaller caller = new RecordingCaller();
+    private final RecordedCalls calls = new RecordedCalls();
     private final List<Said> started = new ArrayList<>();
     private int starts;
     private int ends;
@@ -82,27 +83,16 @@ class ChatRunPropertyTest {
         endpoints.endpoint("e" + i, "fake", new ScriptedProvider(List.of()));
       }
       catalog = endpoints.withModel("m", 1);
-      var request =
-          new ChatRequest(
-              ChatCall.builder("m", List.of()).stream(stream).build(),
-              Map.of(),
-              List.of(),
-              Set.of(),
-              Set.of(),
-              random.nextInt(5) > 0,
-              true,
-              Duration.ofSeconds(60),
-              Duration.ofSeconds(random.nextInt(3)),
-              Set.of(),
-              Principal.ANONYMOUS);
-      run =
-          new ChatRun(
-              hand.loop(),
-              new Router(),
-              (loop, target, call, listener) -> attempt(listener),
-              request,
-              caller,
-              gone -> ends++);
+      Terms terms =
+          Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS)
+              .failover(random.nextInt(5) > 0)
+              .dropUnsupported(true)
+              .timeLeft(Duration.ofSeconds(60))
+              .build();
+      ChatCall call = ChatCall.builder("m", List.of()).stream(stream).build();
+      var request = new ChatRequest(call, terms, Duration.ofSeconds(random.nextInt(3)));
+      var means = new Run.Means(new Router(), this::attempt, calls);
+      run = new ChatRun(hand.loop(), means, request, caller, gone -> ends++);
       caller.onCall = () -> now(random.nextInt(200) == 0, this::leave);
     }
 
@@ -112,7 +102,8 @@ class ChatRunPropertyTest {
       }
     }
 
-    private Start attempt(Attempt.Listener listener) {
+    private <E> Start attempt(
+        Loop loop, Target target, Request<E> request, Attempt.Listener<E> listener) {
       starts++;
       assertThat(started.stream().allMatch(s -> s.over || s.attempt.cancelled))
           .as("one attempt at a time")
@@ -120,10 +111,11 @@ class ChatRunPropertyTest {
       if (random.nextInt(6) == 0) {
         return new Start.Refused(Fault.of(Reason.PROVIDER_ERROR, "refused"));
       }
-      var said = new Said(new FakeAttempt(listener));
+      var said = new Said(new FakeAttempt(FakeAttempt.chat(listener)));
       said.attempt.connected = random.nextInt(5) > 0;
       started.add(said);
-      return new Start.Running(said.attempt, random.nextBoolean() ? List.of() : List.of("seed"));
+      return new Start.Running(
+          said.attempt, random.nextBoolean() ? List.of() : List.of("seed"), false);
     }
 
     private void leave() {
@@ -132,7 +124,7 @@ class ChatRunPropertyTest {
     }
 
     String tell() {
-      run.start(catalog);
+      run.start(catalog, null);
       for (int i = 0; i < STEPS && ends == 0; i++) {
         step();
         hand.turn();
@@ -239,6 +231,9 @@ class ChatRunPropertyTest {
     private void check() {
       assertThat(ends).as("told once that it has ended").isEqualTo(1);
       assertThat(hand.loop().size()).as("still looked at").isZero();
+      assertThat(calls.started).as("told of its start").hasValue(1);
+      assertThat(calls.ended).as("told of its end").hasValue(1);
+      assertThat(calls.attempts).as("told of each attempt").hasSize(starts);
       assertThat(started.stream().allMatch(s -> s.over || s.attempt.cancelled))
           .as("every attempt is over")
           .isTrue();

@@ -19,12 +19,11 @@ import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.Usage;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +36,10 @@ class ChatRunTest {
   private final HandLoop hand = new HandLoop();
   private final RecordingCaller caller = new RecordingCaller();
   private final List<FakeAttempt> attempts = new ArrayList<>();
-  private final List<ChatRun> ended = new ArrayList<>();
+  private final List<Run<?>> ended = new ArrayList<>();
+  private final RecordedCalls calls = new RecordedCalls();
   private boolean failover = true;
+  private boolean framed;
 
   private static Catalog catalog() {
     return new TestCatalog()
@@ -49,28 +50,19 @@ class ChatRunTest {
 
   private ChatRun start(boolean stream) {
     ChatCall call = ChatCall.builder("m", List.of()).stream(stream).build();
-    var request =
-        new ChatRequest(
-            call,
-            Map.of(),
-            List.of(),
-            Set.of(),
-            Set.of(),
-            failover,
-            false,
-            null,
-            Duration.ofSeconds(1),
-            Set.of(),
-            Principal.ANONYMOUS);
-    var run = new ChatRun(hand.loop(), new Router(), this::attempt, request, caller, ended::add);
-    run.start(catalog());
+    Terms terms = Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS).failover(failover).build();
+    var means = new Run.Means(new Router(), this::attempt, calls);
+    var request = new ChatRequest(call, terms, Duration.ofSeconds(1));
+    var run = new ChatRun(hand.loop(), means, request, caller, ended::add);
+    run.start(catalog(), null);
     return run;
   }
 
-  private Start attempt(Loop loop, Target target, ChatRequest request, Attempt.Listener listener) {
-    var attempt = new FakeAttempt(listener);
+  private <E> Start attempt(
+      Loop loop, Target target, Request<E> request, Attempt.Listener<E> listener) {
+    var attempt = new FakeAttempt(FakeAttempt.chat(listener));
     attempts.add(attempt);
-    return new Start.Running(attempt, List.of());
+    return new Start.Running(attempt, List.of(), framed);
   }
 
   private static long seconds(int later) {
@@ -274,5 +266,59 @@ class ChatRunTest {
         .filteredOn(ChatEvent.Delta.class::isInstance)
         .containsExactly(
             ChatEvent.delta(0, BlockKind.TEXT, "Hel"), ChatEvent.delta(0, BlockKind.TEXT, "lo"));
+  }
+
+  private void frame(int attempt, String bytes) {
+    byte[] frame = bytes.getBytes(StandardCharsets.UTF_8);
+    attempts.get(attempt).listener.frame(frame, 0, frame.length);
+  }
+
+  @Test
+  void frame_beforeTheFirstContent_isHeldAndOfALoserForgotten() {
+    framed = true;
+    start(true);
+    frame(0, "role of 0");
+    say(0, OVERLOADED);
+    frame(1, "role of 1");
+    say(1, ANSWER.subList(0, 3));
+    frame(1, "content");
+
+    assertThat(caller.begun).containsExactly("two framed");
+    assertThat(caller.frames).containsExactly("role of 1", "content");
+  }
+
+  @Test
+  void frame_afterAnAttemptThatUsedTokens_isNotPassedOn() {
+    framed = true;
+    start(true);
+    say(0, ChatEvent.used(Usage.of(3, 0)), OVERLOADED);
+    say(1, ANSWER.subList(0, 3));
+    frame(1, "content");
+
+    assertThat(caller.begun).containsExactly("two");
+    assertThat(caller.frames).isEmpty();
+  }
+
+  @Test
+  void frame_muchWithoutContent_failsTheAttempt() {
+    framed = true;
+    start(true);
+    for (int i = 0; i < 300; i++) {
+      frame(0, "x".repeat(1024));
+    }
+
+    assertThat(attempts.get(0).cancelled).isTrue();
+    assertThat(attempts).hasSize(2);
+  }
+
+  @Test
+  void listener_hearsOfEveryAttemptAndOfTheEnd() {
+    start(true);
+    say(0, OVERLOADED);
+    say(1, ANSWER);
+
+    assertThat(calls.attempts).containsExactly("1 PROVIDER_OVERLOADED", "2 ok");
+    assertThat(calls.ended).hasValue(1);
+    assertThat(calls.cancelled).hasValue(0);
   }
 }

@@ -1,14 +1,22 @@
 package dev.patchbay.server.relay;
 
+import dev.patchbay.spi.ChatEvent;
+
 /** An attempt whose events the test says. */
 final class FakeAttempt implements Attempt {
-  final Listener listener;
+  final Listener<ChatEvent> listener;
   boolean cancelled;
   boolean connected = true;
   int resumed;
 
-  FakeAttempt(Listener listener) {
+  FakeAttempt(Listener<ChatEvent> listener) {
     this.listener = listener;
+  }
+
+  /** The listener of a chat, which is all that these tests start. */
+  @SuppressWarnings("unchecked")
+  static Listener<ChatEvent> chat(Listener<?> listener) {
+    return (Listener<ChatEvent>) listener;
   }
 
   @Override

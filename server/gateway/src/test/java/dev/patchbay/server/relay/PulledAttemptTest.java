@@ -30,10 +30,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +60,7 @@ class PulledAttemptTest {
           }
         }
       };
+  private final RecordedCalls calls = new RecordedCalls();
   private final TestCatalog endpoints = new TestCatalog();
   private boolean retired;
 
@@ -83,20 +82,16 @@ class PulledAttemptTest {
     endpoints.endpoint("e", "fake", new Answering(answers), released::countDown);
     Catalog catalog = endpoints.withModel("m", 1);
     var relay =
-        new Relay(() -> catalog, new Router(), new UpstreamClient(loops, InstantSource.system()));
+        new Relay(
+            () -> catalog, new Router(), new UpstreamClient(loops, InstantSource.system()), calls);
     var request =
         new ChatRequest(
             ChatCall.builder("m", List.of()).stream(true).build(),
-            Map.of(),
-            List.of(),
-            Set.of(),
-            Set.of(),
-            true,
-            false,
-            Duration.ofSeconds(30),
-            Duration.ZERO,
-            Set.of(),
-            Principal.ANONYMOUS);
+            Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS)
+                .failover(true)
+                .timeLeft(Duration.ofSeconds(30))
+                .build(),
+            Duration.ZERO);
     return onLoop(() -> relay.start(loop, request, caller));
   }
 
@@ -240,20 +235,16 @@ class PulledAttemptTest {
         "e", "fake", new Answering(() -> pulled(PulledAttemptTest::short20)), released::countDown);
     Catalog catalog = endpoints.withModel("m", 1);
     var relay =
-        new Relay(() -> catalog, new Router(), new UpstreamClient(loops, InstantSource.system()));
+        new Relay(
+            () -> catalog, new Router(), new UpstreamClient(loops, InstantSource.system()), calls);
     var request =
         new ChatRequest(
             ChatCall.builder("m", List.of()).stream(true).build(),
-            Map.of(),
-            List.of(),
-            Set.of(),
-            Set.of(),
-            false,
-            false,
-            null,
-            Duration.ZERO,
-            Set.of(),
-            Principal.ANONYMOUS);
+            Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS)
+                .failover(false)
+                .timeLeft(null)
+                .build(),
+            Duration.ZERO);
     int calls = 500;
     for (int i = 0; i < calls; i++) {
       var one = new RecordingCaller();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.spi.ChatEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Notes what it hears, and insists on the order that {@link Caller} promises. */
 class RecordingCaller implements Caller {
   final List<ChatEvent> events = new ArrayList<>();
+  final List<String> begun = new ArrayList<>();
+  final List<String> frames = new ArrayList<>();
   final List<Route> rerouted = new ArrayList<>();
   final List<String> warned = new ArrayList<>();
   @Nullable Opening opening;
@@ -41,6 +44,22 @@ class RecordingCaller implements Caller {
     assertThat(opening).as("opened twice").isNull();
     assertThat(events).as("events before the opening").isEmpty();
     opening = told;
+    onCall.run();
+  }
+
+  @Override
+  public void begins(Route route, boolean framed) {
+    hears("begins", true);
+    assertThat(begun).as("begins twice").isEmpty();
+    begun.add(route.provider() + (framed ? " framed" : ""));
+    onCall.run();
+  }
+
+  @Override
+  public void frame(byte[] buffer, int offset, int length) {
+    hears("frame", true);
+    assertThat(begun).as("a frame before the beginning").isNotEmpty();
+    frames.add(new String(buffer, offset, length, StandardCharsets.UTF_8));
     onCall.run();
   }
 

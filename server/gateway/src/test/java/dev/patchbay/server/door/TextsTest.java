@@ -1,4 +1,4 @@
-package dev.patchbay.server.grpc;
+package dev.patchbay.server.door;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

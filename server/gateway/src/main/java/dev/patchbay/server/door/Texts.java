@@ -1,9 +1,9 @@
-package dev.patchbay.server.grpc;
+package dev.patchbay.server.door;
 
 import java.util.function.IntUnaryOperator;
 
 /** Makes texts of others short enough to be told. */
-final class Texts {
+public final class Texts {
   private static final char ELLIPSIS = '…';
   private static final int REPLACEMENT = 0xFFFD;
   private static final int QUOTED_CHARS = 64;
@@ -16,17 +16,17 @@ final class Texts {
    * @return at most so many bytes of UTF-8, with an ellipsis where something was left out and
    *     without halves of surrogate pairs
    */
-  static String cut(String text, int maxBytes) {
+  public static String cut(String text, int maxBytes) {
     return cut(text, maxBytes, Texts::utf8Bytes);
   }
 
   /** The same, measured as gRPC writes it into the header {@code grpc-message}. */
-  static String cutForHeader(String text, int maxBytes) {
+  public static String cutForHeader(String text, int maxBytes) {
     return cut(text, maxBytes, Texts::headerBytes);
   }
 
   /** The value, or its beginning, in quotation marks. */
-  static String quote(String value) {
+  public static String quote(String value) {
     return '"' + cut(value, QUOTED_CHARS, c -> 1) + '"';
   }
 

@@ -1,13 +1,8 @@
-package dev.patchbay.server.grpc;
+package dev.patchbay.server.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.Context;
-import io.grpc.Deadline;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TimeLeftTest {
@@ -37,24 +32,5 @@ class TimeLeftTest {
     assertThat(of(Duration.ofMillis(20))).isZero();
     assertThat(of(Duration.ofMillis(5))).isNegative();
     assertThat(of(Duration.ofSeconds(-3))).isNegative();
-  }
-
-  @Test
-  void ofCurrentCall_noDeadline_isNull() {
-    assertThat(TimeLeft.ofCurrentCall()).isNull();
-  }
-
-  @Test
-  void ofCurrentCall_deadline_isWhatIsLeftOfIt() throws Exception {
-    try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
-      Context.CancellableContext call =
-          Context.current().withDeadline(Deadline.after(60, TimeUnit.SECONDS), timer);
-      try {
-        assertThat(call.call(TimeLeft::ofCurrentCall))
-            .isBetween(Duration.ofSeconds(30), Duration.ofMillis(59_750));
-      } finally {
-        call.cancel(null);
-      }
-    }
   }
 }

@@ -1,0 +1,11 @@
+package dev.patchbay.server.http;
+
+/** How a dialect writes errors. */
+public interface ErrorShape {
+  /**
+   * The body of an error's answer, and the data of an error's event in a stream: a JSON object.
+   *
+   * @param requestId the caller's name for the call
+   */
+  byte[] write(Problem problem, String requestId);
+}

@@ -1,0 +1,81 @@
+package dev.patchbay.server.http;
+
+import dev.patchbay.server.access.Principal;
+import dev.patchbay.server.door.CallIds;
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.http.transport.Exchange;
+import dev.patchbay.server.http.transport.Reply;
+import dev.patchbay.server.relay.Route;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One request of the door: an exchange with its names. On its loop only.
+ *
+ * @param errors how its dialect writes errors
+ * @param principal who calls
+ */
+public record HttpCall(Exchange exchange, CallIds ids, ErrorShape errors, Principal principal) {
+  private static final String JSON = "application/json";
+
+  /** Answers with JSON. */
+  public void json(int status, byte[] body, List<String> more) {
+    exchange.reply(new Reply(status, headers(JSON, more), body));
+  }
+
+  /** Answers with an error. */
+  public void fail(Problem problem) {
+    json(problem.status(), errors.write(problem, ids.requestId()), advice(problem));
+  }
+
+  /** Answers with an error. */
+  public void fail(Fault fault) {
+    fail(Problem.of(fault));
+  }
+
+  /** The headers that every answer has, and some more. */
+  public List<String> headers(String contentType, List<String> more) {
+    var all = new ArrayList<String>(4 + more.size());
+    all.add("content-type");
+    all.add(contentType);
+    all.add("x-request-id");
+    all.add(ids.requestId());
+    all.addAll(more);
+    return all;
+  }
+
+  /** The headers that tell of the way: who answers, at which attempt, and what was left out. */
+  public static List<String> way(Route route, List<String> dropped) {
+    var headers = new ArrayList<String>(6);
+    headers.add("x-patchbay-endpoint");
+    headers.add(route.endpoint());
+    headers.add("x-patchbay-attempts");
+    headers.add(Integer.toString(route.attempt()));
+    headers.addAll(dropped(dropped));
+    return headers;
+  }
+
+  /** The header that tells what was left out; empty if nothing was. */
+  static List<String> dropped(List<String> paths) {
+    return paths.isEmpty()
+        ? List.of()
+        : List.of("x-patchbay-dropped-params", String.join(", ", paths));
+  }
+
+  /** When to ask again: OpenAI's libraries obey {@code x-should-retry} before all else. */
+  static List<String> advice(Problem problem) {
+    Duration wait = problem.retryAfter();
+    if (wait == null) {
+      return List.of("x-should-retry", "false");
+    }
+    long millis = wait.toMillis();
+    return List.of(
+        "x-should-retry",
+        "true",
+        "retry-after",
+        Long.toString((millis + 999) / 1000),
+        "retry-after-ms",
+        Long.toString(millis));
+  }
+}

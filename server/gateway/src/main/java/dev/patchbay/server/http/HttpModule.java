@@ -1,0 +1,20 @@
+package dev.patchbay.server.http;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import dev.patchbay.server.http.openai.ChatCompletions;
+import dev.patchbay.server.http.openai.Embeddings;
+import dev.patchbay.server.http.openai.Models;
+
+/** The HTTP door. */
+public final class HttpModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    bind(Policy.class).in(Singleton.class);
+    bind(MetricsPage.class).in(Singleton.class);
+    bind(ChatCompletions.class).in(Singleton.class);
+    bind(Embeddings.class).in(Singleton.class);
+    bind(Models.class).in(Singleton.class);
+    bind(HttpDoor.class).in(Singleton.class);
+  }
+}

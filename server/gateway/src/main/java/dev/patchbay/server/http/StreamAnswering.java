@@ -1,0 +1,121 @@
+package dev.patchbay.server.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.relay.Outcome;
+import dev.patchbay.server.relay.Route;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller of a stream of server-sent events. The head leaves with the first content, or with the
+ * first heartbeat, which does not know yet who will answer.
+ */
+public abstract class StreamAnswering extends Answering {
+  private static final byte[] DATA = "data: ".getBytes(US_ASCII);
+  private static final byte[] END = "\n\n".getBytes(US_ASCII);
+  private @Nullable Route served;
+  private boolean headSent;
+  private boolean wayUntold;
+
+  protected StreamAnswering(HttpCall call) {
+    super(call);
+  }
+
+  /** Writes a sign of life. */
+  protected abstract void writeHeartbeat(ByteBuf out);
+
+  /** Writes what ends a whole answer. */
+  protected abstract void writeEnd(Outcome outcome);
+
+  /** Writes an error after the stream has begun. */
+  protected abstract void writeError(byte[] error);
+
+  /** Content comes; the head has been sent. */
+  protected abstract void contentBegins(Route route, boolean framed);
+
+  @Override
+  public final void begins(Route route, boolean framed) {
+    served = route;
+    if (headSent) {
+      wayUntold = true;
+    } else {
+      sendHead(way(route));
+    }
+    contentBegins(route, framed);
+  }
+
+  /** Who answers; only after content has begun. */
+  protected final Route served() {
+    if (served == null) {
+      throw new IllegalStateException("no content has begun");
+    }
+    return served;
+  }
+
+  /** Whether the first chunk must tell of the way, since the head could not; true once. */
+  protected final boolean takeWayUntold() {
+    boolean untold = wayUntold;
+    wayUntold = false;
+    return untold;
+  }
+
+  @Override
+  public final void heartbeat(Duration elapsed, Phase phase) {
+    if (!headSent) {
+      sendHead(warnings());
+    }
+    writeHeartbeat(out());
+  }
+
+  private void sendHead(List<String> more) {
+    headSent = true;
+    var all = new ArrayList<>(more);
+    all.add("cache-control");
+    all.add("no-cache");
+    call().exchange().begin(call().headers("text/event-stream; charset=utf-8", all));
+  }
+
+  protected final ByteBuf out() {
+    return call().exchange().out();
+  }
+
+  /** Begins an event's data; {@link #endData} ends it. */
+  protected final ByteBuf beginData() {
+    return out().writeBytes(DATA);
+  }
+
+  protected static void endData(ByteBuf out) {
+    out.writeBytes(END);
+  }
+
+  @Override
+  public final void completed(Outcome outcome) {
+    writeEnd(outcome);
+    call().exchange().end();
+  }
+
+  @Override
+  public final void failed(Fault fault, Outcome outcome) {
+    if (!headSent) {
+      call().fail(fault);
+      return;
+    }
+    writeError(call().errors().write(Problem.of(fault), call().ids().requestId()));
+    call().exchange().end();
+  }
+
+  @Override
+  public final boolean isReady() {
+    return call().exchange().isReady();
+  }
+
+  @Override
+  public final void flush() {
+    call().exchange().flush();
+  }
+}

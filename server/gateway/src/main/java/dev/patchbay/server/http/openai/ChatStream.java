@@ -1,0 +1,323 @@
+package dev.patchbay.server.http.openai;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.patchbay.json.JsonReader;
+import dev.patchbay.json.JsonWriter;
+import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.StreamAnswering;
+import dev.patchbay.server.http.json.JsonText;
+import dev.patchbay.server.relay.Outcome;
+import dev.patchbay.server.relay.Route;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatEvent.BlockEnded;
+import dev.patchbay.spi.ChatEvent.BlockStarted;
+import dev.patchbay.spi.ChatEvent.Delta;
+import io.netty.buffer.ByteBuf;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * A streamed chat completion. A service that speaks the dialect itself is passed on chunk by chunk;
+ * else chunks are written from events.
+ */
+final class ChatStream extends StreamAnswering {
+  private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(US_ASCII);
+  private static final byte[] DONE = "data: [DONE]\n\n".getBytes(US_ASCII);
+  private static final byte[] CHOICES = "\"choices\":".getBytes(US_ASCII);
+  private static final byte[] INDEX = "[{\"index\":".getBytes(US_ASCII);
+  private static final byte[] DELTA = ",\"delta\":{".getBytes(US_ASCII);
+  private static final byte[] UNFINISHED = "},\"finish_reason\":null}]}".getBytes(US_ASCII);
+  private static final byte[] CONTENT = "\"content\":".getBytes(US_ASCII);
+  private static final byte[] CHOICES_NAME = "choices".getBytes(US_ASCII);
+
+  private final boolean usageWanted;
+  private final String id;
+  private final long created = Instant.now().getEpochSecond();
+  private final List<Block> blocks = new ArrayList<>(4);
+  private final BitSet begun = new BitSet();
+  private final JsonReader reader = new JsonReader();
+  private boolean framed;
+  private byte[] head = {};
+  private int[] toolCalls = new int[1];
+
+  private boolean contentSinceFrame;
+  private boolean usageSinceFrame;
+  private boolean usageSent;
+
+  /** A block of the answer: its choice, and the number of its tool call in that choice. */
+  private record Block(int choice, int toolCall) {}
+
+  /**
+   * @param usageWanted whether the stream shall end with what was used
+   */
+  ChatStream(HttpCall call, boolean usageWanted) {
+    super(call);
+    this.usageWanted = usageWanted;
+    id = "chatcmpl-" + call.ids().responseId().substring("resp_".length());
+  }
+
+  @Override
+  protected void contentBegins(Route route, boolean isFramed) {
+    framed = isFramed;
+    var json = new JsonWriter();
+    json.beginObject().name("id").string(id).name("object").string("chat.completion.chunk");
+    json.name("created").number(created).name("model").string(route.target().model());
+    byte[] members = json.bytes();
+    head = members;
+  }
+
+  @Override
+  public void event(ChatEvent event) {
+    if (framed) {
+      note(event);
+      return;
+    }
+    switch (event) {
+      case Delta delta -> delta(delta);
+      case BlockStarted started -> start(started);
+      case BlockEnded ended -> {}
+      case ChatEvent.Annotated annotated -> {
+        var json = new JsonWriter().beginObject().name("annotations").beginArray();
+        Words.annotation(json, annotated.annotation());
+        members(blocks.get(annotated.block()).choice(), json.endArray().endObject());
+      }
+      case ChatEvent.Opaque opaque -> {
+        var json = new JsonWriter().beginObject().name("patchbay").beginObject();
+        json.name("opaque").beginArray().beginObject().name("type").string(opaque.type());
+        json.name("data").json(opaque.json()).endObject().endArray().endObject().endObject();
+        members(blocks.get(opaque.block()).choice(), json);
+      }
+      case ChatEvent.ChoiceFinished finished -> finish(finished);
+      case ChatEvent.Used used -> {}
+      case ChatEvent.Started started -> {}
+      case ChatEvent.Completed completed -> {}
+      case ChatEvent.Failed failed -> {}
+    }
+  }
+
+  private void note(ChatEvent event) {
+    if (event instanceof ChatEvent.Used) {
+      usageSinceFrame = true;
+    } else if (!(event instanceof ChatEvent.ChoiceFinished)) {
+      contentSinceFrame = true;
+    }
+  }
+
+  @Override
+  public void frame(byte[] buffer, int offset, int length) {
+    boolean usageAlone =
+        usageSinceFrame && !contentSinceFrame && isWithoutChoices(buffer, offset, length);
+    usageSent |= usageSinceFrame;
+    usageSinceFrame = false;
+    contentSinceFrame = false;
+    if (usageAlone && !usageWanted) {
+      // The gateway asked for it, the caller did not.
+      return;
+    }
+    ByteBuf out = beginData();
+    int from = offset;
+    if (takeWayUntold()) {
+      from = Math.min(offset + length, after(buffer, offset, length));
+      out.writeByte('{').writeBytes(way()).writeByte(',');
+    }
+    line(out, buffer, from, offset + length - from);
+    endData(out);
+  }
+
+  private static int after(byte[] buffer, int offset, int length) {
+    int at = offset;
+    while (at < offset + length && buffer[at] != '{') {
+      at++;
+    }
+    return at + 1;
+  }
+
+  /** Data must stay on one line; line ends stand between JSON's tokens only. */
+  private static void line(ByteBuf out, byte[] buffer, int offset, int length) {
+    int from = out.writerIndex();
+    out.writeBytes(buffer, offset, length);
+    for (int i = from; i < out.writerIndex(); i++) {
+      byte b = out.getByte(i);
+      if (b == '\n' || b == '\r') {
+        out.setByte(i, ' ');
+      }
+    }
+  }
+
+  private boolean isWithoutChoices(byte[] buffer, int offset, int length) {
+    reader.over(buffer, offset, length).beginObject();
+    boolean any = false;
+    while (reader.nextMember()) {
+      if (reader.nameIs(CHOICES_NAME) && reader.peek() == '[') {
+        reader.beginArray();
+        while (reader.nextElement()) {
+          any = true;
+          reader.skip();
+        }
+      } else {
+        reader.skip();
+      }
+    }
+    return !any;
+  }
+
+  /** The member {@code patchbay}: what the head could not tell. */
+  private byte[] way() {
+    Route route = served();
+    var json = new JsonWriter().beginObject().name("patchbay").beginObject();
+    json.name("endpoint").string(route.endpoint()).name("attempts").number(route.attempt());
+    String object = new String(json.endObject().endObject().bytes(), UTF_8);
+    return object.substring(1, object.length() - 1).getBytes(UTF_8);
+  }
+
+  private void start(BlockStarted started) {
+    int choice = started.choice();
+    if (started.kind() != ChatEvent.BlockKind.TOOL_CALL) {
+      blocks.add(new Block(choice, -1));
+      role(choice);
+      return;
+    }
+    if (choice >= toolCalls.length) {
+      toolCalls = java.util.Arrays.copyOf(toolCalls, choice + 1);
+    }
+    int number = toolCalls[choice]++;
+    blocks.add(new Block(choice, number));
+    role(choice);
+    var json = new JsonWriter().beginObject().name("tool_calls").beginArray().beginObject();
+    json.name("index").number(number);
+    json.name("id").string(started.callId() == null ? "" : started.callId());
+    json.name("type").string("function").name("function").beginObject();
+    json.name("name").string(started.name() == null ? "" : started.name());
+    json.name("arguments").string("").endObject();
+    members(choice, json.endObject().endArray().endObject());
+  }
+
+  /** A choice's first chunk says who speaks. */
+  private void role(int choice) {
+    if (!begun.get(choice)) {
+      begun.set(choice);
+      members(
+          choice,
+          new JsonWriter()
+              .beginObject()
+              .name("role")
+              .string("assistant")
+              .name("content")
+              .string("")
+              .endObject());
+    }
+  }
+
+  private void delta(Delta delta) {
+    Block block = blocks.get(delta.block());
+    if (delta.kind() == ChatEvent.BlockKind.TEXT && delta.logprobs().isEmpty()) {
+      ByteBuf out = beginChoice(block.choice());
+      out.writeBytes(CONTENT);
+      JsonText.quoted(out, delta.text());
+      endData(out.writeBytes(UNFINISHED));
+    } else {
+      otherDelta(block, delta);
+    }
+  }
+
+  private void otherDelta(Block block, Delta delta) {
+    var json = new JsonWriter().beginObject();
+    switch (delta.kind()) {
+      case TEXT -> json.name("content").string(delta.text());
+      case REASONING -> json.name("reasoning_content").string(delta.text());
+      case REFUSAL -> json.name("refusal").string(delta.text());
+      case TOOL_CALL -> {
+        json.name("tool_calls").beginArray().beginObject().name("index").number(block.toolCall());
+        json.name("function").beginObject().name("arguments").string(delta.text());
+        json.endObject().endObject().endArray();
+      }
+      case OPAQUE -> throw new IllegalArgumentException("an opaque block has no deltas");
+    }
+    json.endObject();
+    if (delta.logprobs().isEmpty()) {
+      members(block.choice(), json);
+      return;
+    }
+    ByteBuf out = beginChoice(block.choice());
+    out.writeBytes(inner(json));
+    out.writeBytes("},\"logprobs\":{\"content\":".getBytes(US_ASCII));
+    var logprobs = new JsonWriter();
+    Words.logprobs(logprobs, delta.logprobs());
+    out.writeBytes(logprobs.bytes());
+    endData(out.writeBytes(UNFINISHED));
+  }
+
+  /** A chunk with these members in a choice's delta. */
+  private void members(int choice, JsonWriter object) {
+    ByteBuf out = beginChoice(choice);
+    out.writeBytes(inner(object));
+    endData(out.writeBytes(UNFINISHED));
+  }
+
+  private static byte[] inner(JsonWriter object) {
+    byte[] whole = object.bytes();
+    return java.util.Arrays.copyOfRange(whole, 1, whole.length - 1);
+  }
+
+  private ByteBuf beginChoice(int choice) {
+    ByteBuf out = beginChunk();
+    out.writeBytes(CHOICES).writeBytes(INDEX);
+    ascii(out, choice);
+    return out.writeBytes(DELTA);
+  }
+
+  /** Up to the comma before the next member. */
+  private ByteBuf beginChunk() {
+    ByteBuf out = beginData();
+    out.writeBytes(head).writeByte(',');
+    if (takeWayUntold()) {
+      out.writeBytes(way()).writeByte(',');
+    }
+    return out;
+  }
+
+  private static void ascii(ByteBuf out, int number) {
+    if (number < 10) {
+      out.writeByte('0' + number);
+    } else {
+      out.writeCharSequence(Integer.toString(number), US_ASCII);
+    }
+  }
+
+  private void finish(ChatEvent.ChoiceFinished finished) {
+    role(finished.choice());
+    ByteBuf out = beginChoice(finished.choice());
+    out.writeBytes("},\"finish_reason\":".getBytes(US_ASCII));
+    JsonText.quoted(out, Words.finish(finished));
+    endData(out.writeBytes("}]}".getBytes(US_ASCII)));
+  }
+
+  @Override
+  protected void writeHeartbeat(ByteBuf out) {
+    out.writeBytes(HEARTBEAT);
+  }
+
+  @Override
+  protected void writeEnd(Outcome outcome) {
+    if (usageWanted && !usageSent) {
+      ByteBuf out = beginChunk();
+      var usage = new JsonWriter();
+      Words.usage(usage, outcome);
+      out.writeBytes(CHOICES).writeBytes("[],\"usage\":".getBytes(US_ASCII));
+      out.writeBytes(usage.bytes()).writeByte('}');
+      endData(out);
+    }
+    out().writeBytes(DONE);
+  }
+
+  @Override
+  protected void writeError(byte[] error) {
+    ByteBuf out = beginData();
+    line(out, error, 0, error.length);
+    endData(out);
+  }
+}

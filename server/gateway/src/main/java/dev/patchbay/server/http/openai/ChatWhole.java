@@ -1,0 +1,168 @@
+package dev.patchbay.server.http.openai;
+
+import dev.patchbay.json.JsonWriter;
+import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.WholeAnswering;
+import dev.patchbay.server.relay.Outcome;
+import dev.patchbay.server.relay.Route;
+import dev.patchbay.spi.Annotation;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatEvent.BlockKind;
+import dev.patchbay.spi.ChatEvent.BlockStarted;
+import dev.patchbay.spi.TokenLogprob;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A whole chat completion. */
+final class ChatWhole extends WholeAnswering {
+  private static final String ASSISTANT = "assistant";
+
+  private final long created = Instant.now().getEpochSecond();
+  private final List<Block> blocks = new ArrayList<>(2);
+  private final SortedMap<Integer, Choice> choices = new TreeMap<>();
+
+  private record Block(BlockStarted start, StringBuilder text) {}
+
+  private static final class Choice {
+    private final List<Block> blocks = new ArrayList<>(2);
+    private final List<TokenLogprob> logprobs = new ArrayList<>(0);
+    private final List<Annotation> annotations = new ArrayList<>(0);
+    private final List<ChatEvent.Opaque> opaque = new ArrayList<>(0);
+    private String finish = "stop";
+
+    private String text(BlockKind kind) {
+      var text = new StringBuilder();
+      blocks.stream().filter(b -> b.start.kind() == kind).forEach(b -> text.append(b.text));
+      return text.toString();
+    }
+  }
+
+  ChatWhole(HttpCall call) {
+    super(call);
+  }
+
+  @Override
+  public void event(ChatEvent event) {
+    switch (event) {
+      case BlockStarted started -> {
+        var block = new Block(started, new StringBuilder());
+        blocks.add(block);
+        choice(started.choice()).blocks.add(block);
+      }
+      case ChatEvent.Delta delta -> {
+        Block block = blocks.get(delta.block());
+        block.text.append(delta.text());
+        of(block).logprobs.addAll(delta.logprobs());
+      }
+      case ChatEvent.Opaque opaque -> of(blocks.get(opaque.block())).opaque.add(opaque);
+      case ChatEvent.Annotated annotated ->
+          of(blocks.get(annotated.block())).annotations.add(annotated.annotation());
+      case ChatEvent.ChoiceFinished finished ->
+          choice(finished.choice()).finish = Words.finish(finished);
+      case ChatEvent.BlockEnded ended -> {}
+      case ChatEvent.Used used -> {}
+      case ChatEvent.Started started -> {}
+      case ChatEvent.Completed completed -> {}
+      case ChatEvent.Failed failed -> {}
+    }
+  }
+
+  private Choice of(Block block) {
+    return choice(block.start.choice());
+  }
+
+  private Choice choice(int index) {
+    return choices.computeIfAbsent(index, i -> new Choice());
+  }
+
+  @Override
+  protected byte[] write(Route route, Outcome outcome) {
+    var json = new JsonWriter();
+    String id = "chatcmpl-" + call().ids().responseId().substring("resp_".length());
+    json.beginObject().name("id").string(id).name("object").string("chat.completion");
+    json.name("created").number(created).name("model").string(route.target().model());
+    json.name("choices").beginArray();
+    choices.forEach((index, choice) -> choice(json, index, choice));
+    json.endArray().name("usage");
+    Words.usage(json, outcome);
+    return json.endObject().bytes();
+  }
+
+  private static void choice(JsonWriter json, int index, Choice choice) {
+    json.beginObject().name("index").number(index).name("message");
+    message(json, choice);
+    json.name("logprobs");
+    if (choice.logprobs.isEmpty()) {
+      json.nil();
+    } else {
+      json.beginObject().name("content");
+      Words.logprobs(json, choice.logprobs);
+      json.endObject();
+    }
+    json.name("finish_reason").string(choice.finish).endObject();
+  }
+
+  private static void message(JsonWriter json, Choice choice) {
+    json.beginObject().name("role").string(ASSISTANT);
+    boolean calls = choice.blocks.stream().anyMatch(b -> b.start.kind() == BlockKind.TOOL_CALL);
+    String text = choice.text(BlockKind.TEXT);
+    textOrNull(json, "content", text, !calls && choice.text(BlockKind.REFUSAL).isEmpty());
+    textOrNull(json, "refusal", choice.text(BlockKind.REFUSAL), false);
+    String reasoning = choice.text(BlockKind.REASONING);
+    if (!reasoning.isEmpty()) {
+      json.name("reasoning_content").string(reasoning);
+    }
+    if (calls) {
+      calls(json, choice);
+    }
+    if (!choice.annotations.isEmpty()) {
+      json.name("annotations").beginArray();
+      choice.annotations.forEach(annotation -> Words.annotation(json, annotation));
+      json.endArray();
+    }
+    opaque(json, choice.opaque);
+    json.endObject();
+  }
+
+  /**
+   * @param present whether an empty text is a text all the same
+   */
+  private static void textOrNull(JsonWriter json, String name, String text, boolean present) {
+    json.name(name);
+    if (text.isEmpty() && !present) {
+      json.nil();
+    } else {
+      json.string(text);
+    }
+  }
+
+  private static void calls(JsonWriter json, Choice choice) {
+    json.name("tool_calls").beginArray();
+    for (Block block : choice.blocks) {
+      if (block.start.kind() == BlockKind.TOOL_CALL) {
+        String id = block.start.callId();
+        String name = block.start.name();
+        json.beginObject().name("id").string(id == null ? "" : id);
+        json.name("type").string("function").name("function").beginObject();
+        json.name("name").string(name == null ? "" : name);
+        json.name("arguments").string(block.text).endObject().endObject();
+      }
+    }
+    json.endArray();
+  }
+
+  private static void opaque(JsonWriter json, List<ChatEvent.Opaque> opaque) {
+    if (opaque.isEmpty()) {
+      return;
+    }
+    json.name("patchbay").beginObject().name("opaque").beginArray();
+    for (ChatEvent.Opaque part : opaque) {
+      json.beginObject().name("type").string(part.type()).name("data").json(part.json());
+      json.endObject();
+    }
+    json.endArray().endObject();
+  }
+}

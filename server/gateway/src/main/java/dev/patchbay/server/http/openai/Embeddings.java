@@ -1,0 +1,104 @@
+package dev.patchbay.server.http.openai;
+
+import dev.patchbay.json.JsonWriter;
+import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.http.ErrorShape;
+import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.Policy;
+import dev.patchbay.server.http.Resource;
+import dev.patchbay.server.relay.EmbedCaller;
+import dev.patchbay.server.relay.EmbedRun;
+import dev.patchbay.server.relay.Outcome;
+import dev.patchbay.server.relay.Relay;
+import dev.patchbay.server.relay.Request;
+import dev.patchbay.spi.Usage;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/** {@code POST /v1/embeddings}. */
+public final class Embeddings implements Resource {
+  private final Relay relay;
+  private final Policy policy;
+
+  @Inject
+  public Embeddings(Relay relay, Policy policy) {
+    this.relay = relay;
+    this.policy = policy;
+  }
+
+  @Override
+  public String method() {
+    return "POST";
+  }
+
+  @Override
+  public ErrorShape errors() {
+    return OpenAiErrors.SHAPE;
+  }
+
+  @Override
+  public Request.Operation operation() {
+    return Request.Operation.EMBED;
+  }
+
+  @Override
+  public boolean isGuarded() {
+    return true;
+  }
+
+  @Override
+  public void serve(HttpCall call, byte[] body) {
+    EmbeddingsReading.Embeddings read = EmbeddingsReading.read(body, policy.terms(call));
+    EmbedRun run =
+        relay.start(call.exchange().loop(), read.request(), new Answer(call, read.base64()));
+    call.exchange().onGone(run::cancel);
+  }
+
+  private record Answer(HttpCall call, boolean base64) implements EmbedCaller {
+    @Override
+    public void completed(EmbedCaller.Embeddings answer, Outcome outcome) {
+      byte[] own = answer.body();
+      call.json(
+          200,
+          own.length > 0 ? own : write(answer, outcome),
+          HttpCall.way(answer.route(), answer.dropped()));
+    }
+
+    private byte[] write(EmbedCaller.Embeddings answer, Outcome outcome) {
+      var json = new JsonWriter();
+      json.beginObject().name("object").string("list").name("data").beginArray();
+      for (int i = 0; i < answer.vectors().size(); i++) {
+        json.beginObject().name("object").string("embedding").name("index").number(i);
+        json.name("embedding");
+        vector(json, answer.vectors().get(i));
+        json.endObject();
+      }
+      json.endArray().name("model").string(answer.route().target().model());
+      Usage usage = outcome.usage();
+      json.name("usage").beginObject().name("prompt_tokens").number(usage.input());
+      json.name("total_tokens").number(usage.input() + usage.output()).endObject();
+      return json.endObject().bytes();
+    }
+
+    private void vector(JsonWriter json, FloatBuffer vector) {
+      if (base64) {
+        var bytes = ByteBuffer.allocate(4 * vector.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(vector.duplicate());
+        json.base64("", bytes);
+        return;
+      }
+      json.beginArray();
+      for (int i = 0; i < vector.limit(); i++) {
+        json.number(vector.get(i));
+      }
+      json.endArray();
+    }
+
+    @Override
+    public void failed(Fault fault, Outcome outcome) {
+      call.fail(fault);
+    }
+  }
+}

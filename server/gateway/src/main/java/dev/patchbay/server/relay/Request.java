@@ -1,0 +1,45 @@
+package dev.patchbay.server.relay;
+
+import dev.patchbay.spi.Answer;
+import dev.patchbay.spi.Provider;
+import java.util.Set;
+
+/**
+ * A call as a door hands it over, in no protocol's terms.
+ *
+ * @param <E> the events of its answer
+ */
+public sealed interface Request<E> permits ChatRequest, EmbedRequest {
+  /** What kind of answer is wanted. */
+  enum Operation {
+    CHAT,
+    EMBED
+  }
+
+  Operation operation();
+
+  Terms terms();
+
+  /** The name asked for. */
+  String model();
+
+  /** Whether the caller wants the answer as it comes. */
+  boolean isStreamed();
+
+  /** Features that a target can't do without. */
+  Set<String> needs();
+
+  /** The caller's dialect. */
+  String dialect();
+
+  /**
+   * Has a provider translate the call.
+   *
+   * @param name the provider's
+   * @param model the name under which the target serves the model
+   */
+  Answer<E> translate(Provider provider, String name, String model);
+
+  /** How such an answer ends. */
+  Endings<E> endings();
+}

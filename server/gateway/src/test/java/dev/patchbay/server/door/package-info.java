@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.server.door;
+
+import org.jspecify.annotations.NullMarked;

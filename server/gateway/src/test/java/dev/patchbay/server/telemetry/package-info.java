@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.server.telemetry;
+
+import org.jspecify.annotations.NullMarked;
