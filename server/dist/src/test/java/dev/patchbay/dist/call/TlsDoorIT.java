@@ -25,6 +25,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,20 +34,25 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsDoorIT {
   private static final Script HELLO = to -> to.stream(Sse.answer("Hello"));
 
-  @TempDir private Path temp;
+  @TempDir private static Path shared;
 
-  private TestCertificate first;
-  private TestCertificate second;
+  private static TestCertificate first;
+  private static TestCertificate second;
+
+  @TempDir private Path temp;
   private Path certificate;
   private Path key;
 
+  @BeforeAll
+  static void make() throws Exception {
+    first = TestCertificate.create(Files.createDirectory(shared.resolve("1")), "ip:127.0.0.1");
+    second = TestCertificate.create(Files.createDirectory(shared.resolve("2")), "ip:127.0.0.1");
+  }
+
   @BeforeEach
   void install() throws Exception {
-    first = TestCertificate.create(Files.createDirectory(temp.resolve("1")), "ip:127.0.0.1");
-    second = TestCertificate.create(Files.createDirectory(temp.resolve("2")), "ip:127.0.0.1");
-    Path live = Files.createDirectory(temp.resolve("live"));
-    certificate = live.resolve("certificate.pem");
-    key = live.resolve("key.pem");
+    certificate = temp.resolve("certificate.pem");
+    key = temp.resolve("key.pem");
     replace(first);
   }
 

@@ -11,10 +11,15 @@ import dev.patchbay.v1.StreamChatResponse;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
@@ -58,6 +63,19 @@ final class Caller implements AutoCloseable {
   private static StreamChatRequest request(String model, String prompt) {
     var input = GenerationInput.newBuilder().setModel(model).addMessages(Ask.user(prompt));
     return StreamChatRequest.newBuilder().setInput(input).build();
+  }
+
+  /** What the health service says; false, too, if it can't be asked. */
+  boolean isServing() {
+    try {
+      return HealthGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(10, TimeUnit.SECONDS)
+              .check(HealthCheckRequest.getDefaultInstance())
+              .getStatus()
+          == ServingStatus.SERVING;
+    } catch (StatusRuntimeException e) {
+      return false;
+    }
   }
 
   List<String> models() {

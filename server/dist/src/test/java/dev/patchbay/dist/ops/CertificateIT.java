@@ -38,21 +38,27 @@ class CertificateIT {
     key = Files.copy(first.key(), temp.resolve("key.pem"));
   }
 
-  private Path config() throws Exception {
+  private static final String TLS = "tls: {certificate: certificate.pem, key: key.pem}";
+
+  /**
+   * @param admin keys of the operators' listener, in YAML's flow style
+   */
+  private Path config(String admin) throws Exception {
     return Files.writeString(
         temp.resolve("c.yaml"),
         """
         server:
-          grpc: {port: 0, tls: {certificate: certificate.pem, key: key.pem}}
+          grpc: {port: 0, %s}
           http: {port: 0}
-          admin: {port: 0}
+          admin: {%s}
         """
+                .formatted(TLS, admin)
             + MODEL);
   }
 
   @Test
   void hangUp_newCertificate_isUsedByNewConnectionsWhileStreamsRun() throws Exception {
-    try (Program serve = Program.start("serve", "--config", config().toString());
+    try (Program serve = Program.start("serve", "--config", config("port: 0").toString());
         var caller = Caller.encrypted(serve.awaitReady(), first.pem())) {
       StreamCall running = caller.stream("one", "[sim: rate=20 tokens=60]");
       running.next(KindCase.TEXT);
@@ -78,9 +84,23 @@ class CertificateIT {
   }
 
   @Test
+  void admin_overTls_tellsItsHealth() throws Exception {
+    Path config = config("port: 0, " + TLS);
+    try (Program serve = Program.start("serve", "--config", config.toString())) {
+      serve.awaitReady();
+      String admin = "127.0.0.1:" + serve.port("admin");
+      try (var good = Caller.encrypted(admin, first.pem());
+          var clear = Caller.of(admin)) {
+        assertThat(good.isServing()).isTrue();
+        assertThat(clear.isServing()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void serveAndValidate_keyOfAnotherCertificate_sayWhereAndStartNothing() throws Exception {
     Files.copy(second.key(), key, StandardCopyOption.REPLACE_EXISTING);
-    Path config = config();
+    Path config = config("port: 0");
     for (String command : new String[] {"validate", "serve"}) {
       Ending ending = Program.run(command, "--config", config.toString());
 
