@@ -83,7 +83,7 @@ else
   patchbay=server/dist/target/patchbay/bin/patchbay
   [ -x "$patchbay" ] || fail "no distribution at $patchbay: build it with ./mvnw verify"
   cat >"$tmp/patchbay.yaml" <<'YAML'
-server: {grpc: {host: 127.0.0.1, port: 0}, admin: {host: 127.0.0.1, port: 0}}
+server: {grpc: {host: 127.0.0.1, port: 0}, http: {host: 127.0.0.1, port: 0}, admin: {host: 127.0.0.1, port: 0}}
 endpoints: {sim: {provider: sim, region: local, settings: {first-token: 20ms, tokens-per-second: 200}}}
 models: {sim: {targets: [{endpoint: sim, model: sim}]}}
 YAML

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Asks a running server one question and prints the answer as it comes.")
 public final class ChatCommand implements Callable<Integer> {
+  private static final String KEY_VARIABLE = "PATCHBAY_KEY";
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -27,7 +29,7 @@ public final class ChatCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "The gateway key, if the server asks for one.")
+      description = "The gateway key, if the server asks for one; default: $" + KEY_VARIABLE + ".")
   private @Nullable String key;
 
   @Option(
@@ -44,7 +46,7 @@ public final class ChatCommand implements Callable<Integer> {
     CommandSpec command = Objects.requireNonNull(spec);
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
-    try (var client = ChatClient.connect(address, key)) {
+    try (var client = ChatClient.connect(address, keyToShow())) {
       String asked = model != null ? model : client.firstModel();
       client.ask(
           asked,
@@ -59,5 +61,11 @@ public final class ChatCommand implements Callable<Integer> {
       err.println(e.getMessage());
       return 1;
     }
+  }
+
+  /** An option stands in the list of processes for all to see; a variable does not. */
+  private @Nullable String keyToShow() {
+    String variable = System.getenv(KEY_VARIABLE);
+    return key != null || variable == null || variable.isBlank() ? key : variable.strip();
   }
 }

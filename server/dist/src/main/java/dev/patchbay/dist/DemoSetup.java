@@ -16,6 +16,7 @@ final class DemoSetup {
   private static final Duration LOADING = Duration.ofMinutes(15);
 
   private static final int PORT = 7070;
+  private static final int HTTP_PORT = 8080;
   private static final int ADMIN_PORT = 7071;
   private static final String ENDPOINT = "demo";
 
@@ -61,6 +62,7 @@ final class DemoSetup {
         """
         server:
           grpc: {host: 127.0.0.1, port: %d}
+          http: {host: 127.0.0.1, port: %d}
           admin: {host: 127.0.0.1, port: %d}
         endpoints:
           %s:
@@ -75,6 +77,7 @@ final class DemoSetup {
         """
             .formatted(
                 freeOr(PORT),
+                freeOr(HTTP_PORT),
                 freeOr(ADMIN_PORT),
                 ENDPOINT,
                 sim ? "sim" : "local",

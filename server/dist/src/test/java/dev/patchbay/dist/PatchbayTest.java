@@ -21,6 +21,8 @@ class PatchbayTest {
         "validate --help",
         "plugins --help",
         "plugins list --help",
+        "keys --help",
+        "keys new --help",
         "version --help",
         "help"
       })
@@ -42,6 +44,10 @@ class PatchbayTest {
         "chat one two",
         "plugins",
         "plugins nosuch",
+        "keys",
+        "keys old",
+        "keys new --name a/b",
+        "keys new extra",
         "validate extra",
         "demo --sim --model some.gguf"
       })

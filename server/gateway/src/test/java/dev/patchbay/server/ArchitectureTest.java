@@ -31,6 +31,10 @@ class ArchitectureTest {
           .definedBy("..server.grpc..")
           .layer("telemetry")
           .definedBy("..server.telemetry..")
+          .layer("access")
+          .definedBy("..server.access..")
+          .layer("tls")
+          .definedBy("..server.tls..")
           .layer("relay")
           .definedBy("..server.relay..")
           .layer("routing")
@@ -65,14 +69,19 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("grpc", "http", "telemetry", "boot")
           .whereLayer("routing")
           .mayOnlyBeAccessedByLayers("relay", "boot")
+          .whereLayer("access")
+          .mayOnlyBeAccessedByLayers("routing", "relay", "door", "grpc", "http", "boot")
+          .whereLayer("tls")
+          .mayOnlyBeAccessedByLayers("grpc", "http", "boot")
           .whereLayer("catalog")
-          .mayOnlyBeAccessedByLayers("routing", "relay", "grpc", "http", "telemetry", "boot")
+          .mayOnlyBeAccessedByLayers(
+              "routing", "relay", "door", "grpc", "http", "telemetry", "boot")
           .whereLayer("upstream")
           .mayOnlyBeAccessedByLayers("catalog", "relay", "boot")
           .whereLayer("plugin")
           .mayOnlyBeAccessedByLayers("catalog", "boot")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("catalog", "boot");
+          .mayOnlyBeAccessedByLayers("access", "tls", "catalog", "boot");
 
   @ArchTest
   static final ArchRule protobufAndGrpc_stayAtTheirDoor =
@@ -88,6 +97,11 @@ class ArchitectureTest {
   @ArchTest static final ArchRule loop_knowsNoOtherRoom = knowsOnly("loop");
   @ArchTest static final ArchRule fault_knowsNoOtherRoom = knowsOnly("fault");
   @ArchTest static final ArchRule upstream_knowsTheLoopsAlone = knowsOnly("upstream", "loop");
+
+  @ArchTest
+  static final ArchRule access_knowsTheConfigurationAlone = knowsOnly("access", "config", "fault");
+
+  @ArchTest static final ArchRule tls_knowsTheConfigurationAlone = knowsOnly("tls", "config");
 
   private static ArchRule knowsOnly(String room, String... others) {
     var allowed =
@@ -105,7 +119,8 @@ class ArchitectureTest {
   static final ArchRule netty_staysWithLoopsUpstreamAndListeners =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..server.loop..", "..server.upstream..", "..server.http..")
+          .resideOutsideOfPackages(
+              "..server.loop..", "..server.upstream..", "..server.http..", "..server.tls..")
           .and()
           .doNotHaveFullyQualifiedName("dev.patchbay.server.grpc.GrpcDoor")
           .should()

@@ -17,6 +17,9 @@ public final class JsonWriter {
   /** From this many bytes on binary data becomes a piece of its own, so that nothing is doubled. */
   static final int OWN_PIECE = 32 * 1024;
 
+  /** From this many bytes on others' bytes become a piece of their own, without a copy. */
+  static final int SHARED = 4 * 1024;
+
   private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
   private static final int CHUNK = 2048;
 
@@ -133,6 +136,21 @@ public final class JsonWriter {
       }
     }
     reader.end();
+    return this;
+  }
+
+  /**
+   * Appends a value, or members with the commas between them, out of bytes that are known to be
+   * well-formed JSON. Many of them are not copied: they must not be written to any more.
+   */
+  public JsonWriter wellFormed(byte[] bytes, int from, int to) {
+    separate();
+    if (to - from < SHARED) {
+      return copy(bytes, from, to - from);
+    }
+    cut();
+    pieces.add(ByteBuffer.wrap(bytes, from, to - from));
+    last = bytes[to - 1];
     return this;
   }
 

@@ -54,6 +54,23 @@ final class JsonWriterTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, JsonWriter.SHARED - 1, JsonWriter.SHARED, 100_000})
+  void wellFormed_shortOrLong_isAppendedAsItIs(int length) {
+    String members = "\"m\": \"" + "x".repeat(length) + "\" ,\"n\":1";
+    byte[] bytes = ("{ " + members + " }").getBytes(UTF_8);
+    JsonWriter writer = new JsonWriter().beginObject().wellFormed(bytes, 2, bytes.length - 2);
+    writer.name("a").wellFormed("[ 1 ]".getBytes(UTF_8), 2, 3).endObject();
+    assertThat(text(writer)).isEqualTo("{" + members + ",\"a\":1}");
+  }
+
+  @Test
+  void wellFormed_long_isNotCopied() {
+    byte[] bytes = ("\"" + "x".repeat(JsonWriter.SHARED) + "\"").getBytes(UTF_8);
+    List<ByteBuffer> pieces = new JsonWriter().wellFormed(bytes, 0, bytes.length).body();
+    assertThat(pieces).singleElement().extracting(ByteBuffer::array).isSameAs(bytes);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "{} , \"model\":\"x\"", "{", "1,2", "tru"})
   void json_notOneValue_isRefused(String json) {
     assertThatThrownBy(() -> new JsonWriter().beginArray().json(json))

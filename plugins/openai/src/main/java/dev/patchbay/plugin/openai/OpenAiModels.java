@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.openai;
 
+import static dev.patchbay.spi.Capabilities.EMBEDDINGS;
 import static dev.patchbay.spi.Capabilities.IMAGE_INPUT;
 import static dev.patchbay.spi.Capabilities.JSON_SCHEMA;
 import static dev.patchbay.spi.Capabilities.LOGPROBS;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What OpenAI's models can do on chat completions.
+ * What OpenAI's models can do on chat completions and embeddings.
  *
  * <p>Source: the model list of the project ruby_llm (MIT), which follows models.dev, 19 August
  * 2026; log probabilities by OpenAI's reference (all but the reasoning models). Models that are
@@ -37,6 +38,9 @@ final class OpenAiModels {
       Set.of(STREAMING, TOOLS, IMAGE_INPUT, JSON_SCHEMA, REASONING);
   private static final Set<String> BLIND =
       Set.of(STREAMING, TOOLS, PARALLEL_TOOLS, JSON_SCHEMA, REASONING);
+
+  private static final Capabilities EMBEDDING =
+      Capabilities.of(Set.of(EMBEDDINGS)).contextWindow(8_191);
 
   private static final Map<String, Capabilities> BY_NAME =
       Map.ofEntries(
@@ -65,7 +69,10 @@ final class OpenAiModels {
           Map.entry("o1", known(200_000, 100_000, THINKING)),
           Map.entry("o3", known(200_000, 100_000, ONE_TOOL)),
           Map.entry("o3-mini", known(200_000, 100_000, BLIND)),
-          Map.entry("o4-mini", known(200_000, 100_000, ONE_TOOL)));
+          Map.entry("o4-mini", known(200_000, 100_000, ONE_TOOL)),
+          Map.entry("text-embedding-3-small", EMBEDDING),
+          Map.entry("text-embedding-3-large", EMBEDDING),
+          Map.entry("text-embedding-ada-002", EMBEDDING));
 
   private OpenAiModels() {}
 

@@ -4,12 +4,17 @@ import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.openai.ChatDecoder;
 import dev.patchbay.plugin.toolkit.openai.ChatRequest;
 import dev.patchbay.plugin.toolkit.openai.Dialect;
+import dev.patchbay.plugin.toolkit.openai.EmbedDecoder;
+import dev.patchbay.plugin.toolkit.openai.EmbedRequest;
 import dev.patchbay.plugin.toolkit.openai.ErrorReader;
 import dev.patchbay.spi.Answer;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.EmbedCall;
+import dev.patchbay.spi.EmbedEvent;
 import dev.patchbay.spi.Exchange;
+import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.Outbound;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.Secret;
@@ -19,10 +24,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One endpoint that speaks OpenAI's chat completions. */
+/** One endpoint that speaks OpenAI's chat completions and embeddings. */
 final class OpenAiProvider implements Provider {
   private final List<URI> origins;
-  private final String target;
+  private final String chatTarget;
+  private final String embedTarget;
   private final Dialect dialect;
   private final @Nullable Secret key;
   private final InstantSource time;
@@ -36,7 +42,8 @@ final class OpenAiProvider implements Provider {
       @Nullable Secret key,
       InstantSource time) {
     this.origins = List.of(url.origin());
-    this.target = url.path() + "/chat/completions";
+    this.chatTarget = url.path() + "/chat/completions";
+    this.embedTarget = url.path() + "/embeddings";
     this.dialect = dialect;
     this.key = key;
     this.time = time;
@@ -58,9 +65,18 @@ final class OpenAiProvider implements Provider {
   public Answer<ChatEvent> chat(ChatCall call) {
     ChatRequest request = ChatRequest.of(call, dialect);
     List<String> headers = call.stream() ? streamHeaders : wholeHeaders;
-    Outbound outbound = Outbound.post(target, headers, request.body());
+    Outbound outbound = Outbound.post(chatTarget, headers, request.body());
     ChatDecoder decoder = new ChatDecoder(dialect, new ErrorReader(time, key));
-    return Exchange.of(outbound, decoder).dropped(request.dropped());
+    return Exchange.of(outbound, decoder).dropped(request.dropped()).framed(Origin.OPENAI_CHAT);
+  }
+
+  @Override
+  public Answer<EmbedEvent> embed(EmbedCall call) {
+    EmbedRequest request = EmbedRequest.of(call, dialect);
+    Outbound outbound = Outbound.post(embedTarget, wholeHeaders, request.body());
+    EmbedDecoder decoder = new EmbedDecoder(call.inputs().size(), new ErrorReader(time, key));
+    Exchange<EmbedEvent> exchange = Exchange.of(outbound, decoder).dropped(request.dropped());
+    return request.callersOwn() ? exchange.framed(Origin.OPENAI_EMBEDDINGS) : exchange;
   }
 
   private static List<String> accepting(String type, List<String> headers) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The contract at hosts like OpenAI, by the terminator that they have. */
 abstract class HostContract extends ProviderContract {
-  private static final List<String> HOSTS =
+  static final List<String> HOSTS =
       List.of(
           "azure-openai",
           "bedrock-mantle",

@@ -1,18 +1,24 @@
 package dev.patchbay.plugin.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Exchange;
+import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.Provider;
+import dev.patchbay.spi.testkit.CallerBody;
 import dev.patchbay.spi.testkit.RecordedFolder;
+import dev.patchbay.spi.testkit.SmallJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a working client sent, read into a neutral call and built anew, must be the same tree. The
- * exceptions, with their reasons, are all in the table here.
+ * What a working client sent must be the same tree when it is sent on: read into a neutral call and
+ * built anew, with the exceptions of the table here; and spliced, with no exception.
  */
 final class RecordedRequestTest {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -60,7 +66,7 @@ final class RecordedRequestTest {
   @TestFactory
   Stream<DynamicTest> recorded_builtAnew_isSameTree() {
     Path folder = Wire.folder("openai-chat");
-    Provider provider = Wire.provider(null, java.util.Map.of());
+    Provider provider = Wire.provider(null, Map.of());
     return RecordedFolder.read(folder).stream()
         .map(recorded ->
             dynamicTest(
@@ -81,7 +87,43 @@ final class RecordedRequestTest {
     assertThat(JSON.readTree(body(exchange))).isEqualTo(expected);
   }
 
-  static String body(Exchange<ChatEvent> exchange) {
+  @TestFactory
+  Stream<DynamicTest> recorded_spliced_isSameTreeWithTheSameDigits() {
+    return Stream.concat(Stream.of("openai-chat"), HostContract.HOSTS.stream())
+        .flatMap(host ->
+            Wire.cases(host).stream()
+                .map(recorded -> RecordedFolder.request(Wire.folder(host), recorded.name()))
+                .filter(RecordedRequestTest::isChat)
+                .map(request -> dynamicTest(host, () -> spliced(host, request))));
+  }
+
+  private static boolean isChat(@Nullable String request) {
+    return request != null && SmallJson.object(request).get("messages") instanceof List;
+  }
+
+  private static void spliced(String host, @Nullable String request) {
+    ChatCall call = RecordedRequest.read(requireNonNull(request));
+    Provider provider =
+        Wire.provider(host.equals("openai-chat") ? null : "https://host.example", Map.of());
+    Origin origin = new Origin(Origin.OPENAI_CHAT, call.origin().extra(), CallerBody.of(request));
+    Exchange<ChatEvent> exchange =
+        (Exchange<ChatEvent>) provider.chat(call.toBuilder().origin(origin).build());
+    Map<String, @Nullable Object> expected = SmallJson.object(request);
+    // One recording names no model; routing always does.
+    expected.put("model", call.model());
+    if (call.stream()) {
+      Map<String, @Nullable Object> options = new HashMap<>();
+      if (expected.get("stream_options") instanceof Map<?, ?> said) {
+        said.forEach((name, value) -> options.put(name.toString(), value));
+      }
+      options.put("include_usage", true);
+      expected.put("stream_options", options);
+    }
+    assertThat(exchange.dropped()).isEmpty();
+    assertThat(SmallJson.object(body(exchange))).isEqualTo(expected);
+  }
+
+  static String body(Exchange<?> exchange) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (ByteBuffer piece : exchange.request().body()) {
       ByteBuffer copy = piece.duplicate();

@@ -26,6 +26,7 @@ class BadConfigurationIT {
       """
       server:
         grpc: {port: 0}
+        http: {port: 0}
         admin: {port: 0}
       endpoints:
         rehearsal:
@@ -46,33 +47,46 @@ class BadConfigurationIT {
             "feature that isn't built",
             "  one:\n",
             "  one:\n    hold: 20 tokens\n",
-            "11:5",
+            "12:5",
             "hold",
             "not supported in this version"),
-        mistake("unknown key", "targets:", "target:", "11:5", "target", "targets"),
+        mistake("unknown key", "targets:", "target:", "12:5", "target", "targets"),
         mistake("wrong type", "grpc: {port: 0}", "grpc: {port: many}", "2:16", "many", "number"),
         mistake(
             "missing secret",
             "api-key: k",
             "api-key: \"${env:NO_SUCH_SECRET}\"",
-            "8:77",
+            "9:77",
             "NO_SUCH_SECRET"),
-        mistake("unknown provider", "provider: sim", "provider: simm", "6:5", "simm", "\"sim\""),
+        mistake("unknown provider", "provider: sim", "provider: simm", "7:5", "simm", "\"sim\""),
         mistake(
             "unknown endpoint",
             "endpoint: rehearsal",
             "endpoint: rehersal",
-            "12:20",
+            "13:20",
             "rehersal",
             "rehearsal"),
-        mistake("unknown setting", "tokens: 5", "tokns: 5", "7:16", "tokns", "tokens"),
-        mistake("setting of a wrong type", "tokens: 5", "tokens: few", "7:24", "few", "whole"),
+        mistake("unknown setting", "tokens: 5", "tokns: 5", "8:16", "tokns", "tokens"),
+        mistake("setting of a wrong type", "tokens: 5", "tokens: few", "8:24", "few", "whole"),
         mistake(
             "setting that the provider refuses",
             "tokens: 5",
             "tokens: 0",
-            "7:24",
+            "8:24",
             "tokens must be 1 or more"),
+        mistake(
+            "public listener without keys",
+            "grpc: {port: 0}",
+            "grpc: {host: 0.0.0.0}",
+            "2:10",
+            "127.0.0.0/8",
+            "configure keys"),
+        mistake(
+            "key without models",
+            "endpoints:\n",
+            "keys: {k: {secret: a-key-of-20-letters.}}\nendpoints:\n",
+            "5:8",
+            "missing key \"models\""),
         mistake("no YAML", "endpoints:\n", "endpoints: [\n", "", "not valid YAML"));
   }
 

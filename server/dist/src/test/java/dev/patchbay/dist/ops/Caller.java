@@ -11,9 +11,17 @@ import dev.patchbay.v1.StreamChatResponse;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 
 /** A client of a running server. */
 final class Caller implements AutoCloseable {
@@ -28,6 +36,22 @@ final class Caller implements AutoCloseable {
         NettyChannelBuilder.forTarget(address).usePlaintext().directExecutor().build());
   }
 
+  /**
+   * Over TLS.
+   *
+   * @param trusted a PEM file of the certificates to trust
+   */
+  static Caller encrypted(String address, Path trusted) {
+    try {
+      return new Caller(
+          NettyChannelBuilder.forTarget(address)
+              .sslContext(GrpcSslContexts.forClient().trustManager(trusted.toFile()).build())
+              .build());
+    } catch (SSLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Starts a stream of this model that is read as fast as it comes. */
   StreamCall stream(String model, String prompt) {
     StreamCall call =
@@ -39,6 +63,19 @@ final class Caller implements AutoCloseable {
   private static StreamChatRequest request(String model, String prompt) {
     var input = GenerationInput.newBuilder().setModel(model).addMessages(Ask.user(prompt));
     return StreamChatRequest.newBuilder().setInput(input).build();
+  }
+
+  /** What the health service says; false, too, if it can't be asked. */
+  boolean isServing() {
+    try {
+      return HealthGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(10, TimeUnit.SECONDS)
+              .check(HealthCheckRequest.getDefaultInstance())
+              .getStatus()
+          == ServingStatus.SERVING;
+    } catch (StatusRuntimeException e) {
+      return false;
+    }
   }
 
   List<String> models() {

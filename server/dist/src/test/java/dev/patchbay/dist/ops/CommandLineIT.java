@@ -114,7 +114,7 @@ class CommandLineIT {
     assertThat(ending.status()).isEqualTo(1);
     assertThat(ending.out()).isEmpty();
     assertThat(ending.errText())
-        .contains(config + ":6:15: unknown provider \"sim\"", jar.toString(), "spi-level");
+        .contains(config + ":7:15: unknown provider \"sim\"", jar.toString(), "spi-level");
   }
 
   @Test

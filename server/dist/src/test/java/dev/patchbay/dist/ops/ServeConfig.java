@@ -10,6 +10,7 @@ final class ServeConfig {
       """
       server:
         grpc: {host: 127.0.0.1, port: 0}
+        http: {host: 127.0.0.1, port: 0}
         admin: {host: 127.0.0.1, port: 0}
       """;
 

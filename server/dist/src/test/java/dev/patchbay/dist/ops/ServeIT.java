@@ -74,7 +74,7 @@ class ServeIT {
       serve.hangUp();
 
       serve.err().awaitContaining("the configuration stays as it was");
-      serve.err().awaitContaining(config + ":7:9: ");
+      serve.err().awaitContaining(config + ":8:9: ");
       assertThat(caller.models()).containsExactly("models/one");
       assertThat(Caller.text(caller.stream("one", "Hello").rest())).contains("simulated");
 

@@ -10,6 +10,7 @@ import dev.patchbay.v1.StreamChatRequest;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
  * A server as it is installed, with the plugins of the built distribution, and a connection to its
@@ -75,6 +77,29 @@ public final class Gateway implements AutoCloseable {
    */
   public ManagedChannel connect(int window) {
     return connect(server.grpcAddress(), window);
+  }
+
+  /** A connection to the gRPC door under another of this machine's addresses. */
+  public ManagedChannel connect(InetAddress address) {
+    return connect(new InetSocketAddress(address, server.grpcAddress().getPort()), WINDOW);
+  }
+
+  /**
+   * A connection to the gRPC door over TLS.
+   *
+   * @param trusted a PEM file of the certificates to trust
+   */
+  public ManagedChannel connectEncrypted(Path trusted) throws SSLException {
+    int port = server.grpcAddress().getPort();
+    return NettyChannelBuilder.forAddress("127.0.0.1", port)
+        .sslContext(GrpcSslContexts.forClient().trustManager(trusted.toFile()).build())
+        .build();
+  }
+
+  /** Has the server take over another configuration. */
+  public void reload(GatewayConfig config) throws IOException {
+    config.write(file);
+    server.reload();
   }
 
   /** A connection to the admin door, for the caller to close. */

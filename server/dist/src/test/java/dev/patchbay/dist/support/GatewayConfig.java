@@ -6,8 +6,10 @@ import java.nio.file.Path;
 
 /** A configuration file, from its endpoints and models. */
 public final class GatewayConfig {
+  private final StringBuilder keys = new StringBuilder();
   private final StringBuilder endpoints = new StringBuilder();
   private final StringBuilder models = new StringBuilder();
+  private String grpc = "port: 0";
 
   /**
    * @param more further keys in YAML's flow style, such as {@code , region: eu}
@@ -21,6 +23,22 @@ public final class GatewayConfig {
 
   public GatewayConfig endpoint(String name, ScriptedUpstream upstream) {
     return endpoint(name, upstream.baseUrl(), "");
+  }
+
+  /**
+   * A key that callers show.
+   *
+   * @param rest its keys in YAML's flow style, such as {@code secret: x, models: ["*"]}
+   */
+  public GatewayConfig key(String name, String rest) {
+    keys.append("  %s: {%s}%n".formatted(name, rest));
+    return this;
+  }
+
+  /** Keys of the gRPC listener in YAML's flow style, in place of a free port on loopback. */
+  public GatewayConfig grpc(String listener) {
+    grpc = listener;
+    return this;
   }
 
   /** A model with a target at each of these endpoints, in order. */
@@ -39,9 +57,12 @@ public final class GatewayConfig {
   }
 
   Path write() throws IOException {
-    String server = "server: {grpc: {port: 0}, admin: {port: 0}}\n";
+    return write(Files.createTempFile("gateway", ".yaml"));
+  }
+
+  Path write(Path file) throws IOException {
+    String server = "server: {grpc: {%s}, http: {port: 0}, admin: {port: 0}}%n".formatted(grpc);
     return Files.writeString(
-        Files.createTempFile("gateway", ".yaml"),
-        server + "endpoints:\n" + endpoints + "models:\n" + models);
+        file, server + "keys:\n" + keys + "endpoints:\n" + endpoints + "models:\n" + models);
   }
 }

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -17,8 +18,9 @@ import javax.net.ssl.SSLContext;
  *
  * @param server what an upstream serves with
  * @param pem the file to trust
+ * @param key its private key, PKCS#8 in PEM
  */
-public record TestCertificate(SSLContext server, Path pem) {
+public record TestCertificate(SSLContext server, Path pem, Path key) {
   private static final String PASSWORD = "changeit";
 
   /**
@@ -31,7 +33,11 @@ public record TestCertificate(SSLContext server, Path pem) {
     Path pem = folder.resolve("ca.pem");
     keytool(store, "-genkeypair", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=" + name);
     keytool(store, "-exportcert", "-rfc", "-file", pem.toString());
-    return new TestCertificate(context(store), pem);
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    return new TestCertificate(context(keys), pem, writeKey(keys, folder.resolve("key.pem")));
   }
 
   private static void keytool(Path store, String... arguments)
@@ -53,11 +59,15 @@ public record TestCertificate(SSLContext server, Path pem) {
     }
   }
 
-  private static SSLContext context(Path store) throws IOException, GeneralSecurityException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
+  private static Path writeKey(KeyStore keys, Path file)
+      throws IOException, GeneralSecurityException {
+    byte[] key = keys.getKey("test", PASSWORD.toCharArray()).getEncoded();
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+    return Files.writeString(
+        file, "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
+  }
+
+  private static SSLContext context(KeyStore keys) throws GeneralSecurityException {
     var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");

@@ -3,6 +3,7 @@ package dev.patchbay.server.boot;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import dev.patchbay.server.access.Admission;
 import dev.patchbay.server.catalog.LiveCatalog;
 import dev.patchbay.server.config.Configuration;
 import dev.patchbay.server.config.ConfigurationException;
@@ -21,11 +22,13 @@ import dev.patchbay.server.plugin.PluginFolder;
 import dev.patchbay.server.plugin.PluginSet;
 import dev.patchbay.server.plugin.PluginWatch;
 import dev.patchbay.server.relay.Relay;
+import dev.patchbay.server.tls.ListenerCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +48,17 @@ import org.slf4j.LoggerFactory;
 public final class PatchbayServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PatchbayServer.class);
   private static final Duration PLUGIN_POLL = Duration.ofSeconds(1);
+  private static final Duration CERTIFICATE_POLL = Duration.ofSeconds(2);
 
   private final Path file;
   private final Function<String, @Nullable String> environment;
   private final LoopGroup loops;
   private final LiveCatalog catalog;
+  private final Admission admission;
   private final Relay relay;
   private final GrpcDoor grpc;
   private final HttpDoor http;
+  private final ListenerCertificates certificates;
   private final Path pluginFolder;
   private final PluginFolder plugins;
   private final List<OpenDoor> doors = new ArrayList<>();
@@ -66,13 +72,16 @@ public final class PatchbayServer implements AutoCloseable {
       Path file,
       Function<String, @Nullable String> environment,
       Configuration configuration,
+      ListenerCertificates certificates,
       Installation installation,
       Injector injector) {
     this.file = file;
     this.environment = environment;
     this.configuration = configuration;
+    this.certificates = certificates;
     loops = injector.getInstance(LoopGroup.class);
     catalog = injector.getInstance(LiveCatalog.class);
+    admission = injector.getInstance(Admission.class);
     relay = injector.getInstance(Relay.class);
     grpc = injector.getInstance(GrpcDoor.class);
     http = injector.getInstance(HttpDoor.class);
@@ -94,11 +103,14 @@ public final class PatchbayServer implements AutoCloseable {
       Path file, Function<String, @Nullable String> environment, Installation installation)
       throws ConfigurationException, IOException {
     Configuration configuration = ConfigurationReader.read(file, environment);
+    ListenerCertificates certificates =
+        ListenerCertificates.load(configuration.server(), InstantSource.system());
     int loops = Runtime.getRuntime().availableProcessors();
     Injector injector =
         Guice.createInjector(
             Stage.PRODUCTION, new ServerModule(loops), new GrpcModule(), new HttpModule());
-    PatchbayServer server = assemble(file, environment, configuration, installation, injector);
+    PatchbayServer server =
+        assemble(file, environment, configuration, certificates, installation, injector);
     boolean started = false;
     try {
       server.open();
@@ -115,11 +127,13 @@ public final class PatchbayServer implements AutoCloseable {
       Path file,
       Function<String, @Nullable String> environment,
       Configuration configuration,
+      ListenerCertificates certificates,
       Installation installation,
       Injector injector)
       throws IOException {
     try {
-      return new PatchbayServer(file, environment, configuration, installation, injector);
+      return new PatchbayServer(
+          file, environment, configuration, certificates, installation, injector);
     } catch (UncheckedIOException e) {
       injector.getInstance(LoopGroup.class).close();
       throw new IOException(e.getMessage(), e);
@@ -129,11 +143,22 @@ public final class PatchbayServer implements AutoCloseable {
   private void open() throws ConfigurationException, IOException {
     catalog.onWarm(this::healthChanged);
     catalog.load(configuration, pluginSet, pluginFolder, false);
+    admission.keys(configuration.keys().values());
     ServerSection server = configuration.server();
     http.dropUnsupported(server.unsupportedParams() == UnsupportedParams.DROP);
-    listen("grpc", server.grpc(), at -> new OpenDoor.Grpc("grpc", grpc.listen(at)));
-    listen("http", server.http(), at -> new OpenDoor.Http("http", http.listen(at)));
-    listen("admin", server.admin(), at -> new OpenDoor.Grpc("admin", grpc.listenAdmin(at)));
+    listen(
+        "grpc",
+        server.grpc(),
+        at -> new OpenDoor.Grpc("grpc", grpc.listen(at, certificates.grpc())));
+    listen(
+        "http",
+        server.http(),
+        at -> new OpenDoor.Http("http", http.listen(at, certificates.http())));
+    listen(
+        "admin",
+        server.admin(),
+        at -> new OpenDoor.Grpc("admin", grpc.listenAdmin(at, certificates.admin())));
+    certificates.watch(CERTIFICATE_POLL);
     watch = new PluginWatch(plugins, PLUGIN_POLL, this::pluginsChanged);
     watch.start();
     healthChanged();
@@ -202,19 +227,21 @@ public final class PatchbayServer implements AutoCloseable {
   }
 
   /**
-   * Looks at the plugin folder now and reads the configuration again: a good one is taken over
-   * whole, a bad one is logged and changes nothing.
+   * Looks at the plugin folder and the listeners' certificates now, and reads the configuration
+   * again: a good one is taken over whole, a bad one is logged and changes nothing.
    */
   public void reload() {
     lock.lock();
     try {
       scanPlugins();
+      certificates.reload();
       Configuration next = ConfigurationReader.read(file, environment);
-      if (!next.server().equals(configuration.server())
+      if (!next.server().saysSame(configuration.server())
           || !Objects.equals(next.plugins().folder(), configuration.plugins().folder())) {
         log.warn("{}: changes of server and plugins.folder take effect at the next start", file);
       }
       catalog.load(next, pluginSet, pluginFolder, false);
+      admission.keys(next.keys().values());
       configuration = next;
       log.info("{} is in force", file);
     } catch (ConfigurationException e) {
@@ -300,6 +327,7 @@ public final class PatchbayServer implements AutoCloseable {
     if (watch != null) {
       watch.close();
     }
+    certificates.close();
     doors.forEach(OpenDoor::closeNow);
     catalog.close();
     plugins.close();

@@ -3,6 +3,7 @@ package dev.patchbay.server.boot;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.patchbay.server.access.Admission;
 import dev.patchbay.server.catalog.CatalogSource;
 import dev.patchbay.server.catalog.LiveCatalog;
 import dev.patchbay.server.loop.LoopGroup;
@@ -34,6 +35,7 @@ final class ServerModule extends AbstractModule {
     bind(UpstreamClient.class).in(Singleton.class);
     bind(LiveCatalog.class).in(Singleton.class);
     bind(CatalogSource.class).to(LiveCatalog.class);
+    bind(Admission.class).in(Singleton.class);
     bind(Router.class).in(Singleton.class);
     bind(CallListener.class).to(CallMetrics.class);
     bind(CallMetrics.class).in(Singleton.class);

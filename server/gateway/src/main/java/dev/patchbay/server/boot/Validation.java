@@ -6,7 +6,9 @@ import dev.patchbay.server.config.ConfigurationException;
 import dev.patchbay.server.config.ConfigurationReader;
 import dev.patchbay.server.plugin.PluginFolder;
 import dev.patchbay.server.plugin.PluginStatus;
+import dev.patchbay.server.tls.ListenerCertificates;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,8 @@ public final class Validation {
   private Validation() {}
 
   /**
-   * Reads a configuration, loads the plugins and checks every endpoint with its provider. Opens no
-   * listener, and no endpoint warms up.
+   * Reads a configuration and the certificates that it names, loads the plugins and checks every
+   * endpoint with its provider. Opens no listener, and no endpoint warms up.
    *
    * @throws ConfigurationException with everything that is wrong
    */
@@ -25,6 +27,7 @@ public final class Validation {
       Path file, Function<String, @Nullable String> environment, Installation installation)
       throws ConfigurationException {
     Configuration configuration = ConfigurationReader.read(file, environment);
+    ListenerCertificates.load(configuration.server(), InstantSource.system()).close();
     Path named = configuration.plugins().folder();
     Path folder = named != null ? named : installation.plugins();
     try (var plugins = new PluginFolder(folder, installation.pluginCopies())) {

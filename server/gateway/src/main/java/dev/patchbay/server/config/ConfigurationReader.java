@@ -39,7 +39,6 @@ public final class ConfigurationReader {
   }
 
   private static @Nullable Configuration configuration(Path file, Fields root) {
-    ServerSection server = root.section("server", Section.SERVER, ServerReader::server);
     PluginsSection plugins = root.section("plugins", Section.PLUGINS, ConfigurationReader::plugins);
     Named<EndpointSection> endpoints =
         root.named("endpoints", "endpoint", Forms.NAME, Section.ENDPOINT, EndpointReader::endpoint);
@@ -47,13 +46,17 @@ public final class ConfigurationReader {
     Named<ModelSection> models =
         root.named("models", "model", Forms.MODEL_NAME, Section.MODEL, modelReader::model);
     KeyReader keyReader = new KeyReader(models == null ? null : models.names());
-    root.named("keys", "key", Forms.NAME, Section.KEY, keyReader::key);
-    return endpoints == null || models == null
+    Named<KeySection> keys = root.named("keys", "key", Forms.NAME, Section.KEY, keyReader::key);
+    boolean keysMeant = keys == null || !keys.names().isEmpty();
+    ServerSection server =
+        root.section("server", Section.SERVER, new ServerReader(keysMeant)::server);
+    return endpoints == null || models == null || keys == null
         ? null
         : new Configuration(
             file,
             server == null ? ServerSection.DEFAULT : server,
             plugins == null ? PluginsSection.DEFAULT : plugins,
+            keys.values(),
             endpoints.values(),
             models.values());
   }

@@ -52,9 +52,16 @@ final class Forms {
       new Form<>(
           "be none, whole, an amount such as 20 tokens, or " + Durations.EXAMPLES, Forms::hold);
 
+  /** Only its hash is kept. */
+  static final Form<KeyHash> KEY_SECRET =
+      new Form<>(
+              "be %d to %d visible ASCII characters".formatted(KeyHash.SHORTEST, KeyHash.LONGEST),
+              text -> KeyHash.canBeKey(text) ? KeyHash.of(text) : null)
+          .sensitive();
+
   /** Not shown when wrong: it may be the key itself, written into the wrong line. */
-  static final Form<String> HASH =
-      matching("be sha256: and 64 hexadecimal digits", "sha256:[0-9a-fA-F]{64}").sensitive();
+  static final Form<KeyHash> HASH =
+      new Form<>("be sha256: and 64 hexadecimal digits", KeyHash::parse).sensitive();
 
   static final Form<String> HOST =
       new Form<>("be a host name or an IP address", text -> isHost(text) ? text : null);

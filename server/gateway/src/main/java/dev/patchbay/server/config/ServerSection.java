@@ -19,6 +19,17 @@ public record ServerSection(
           UnsupportedParams.DROP,
           new Listener("127.0.0.1", 7071));
 
+  /**
+   * Whether the other one says the same, wherever in the configuration it stands: what it says
+   * takes effect at a start alone.
+   */
+  public boolean saysSame(ServerSection other) {
+    return grpc.saysSame(other.grpc)
+        && http.saysSame(other.http)
+        && unsupportedParams == other.unsupportedParams
+        && admin.saysSame(other.admin);
+  }
+
   /** What becomes of a parameter that can't be honoured. */
   public enum UnsupportedParams {
     /** It is left out, and a header of the answer says so. */

@@ -1,6 +1,5 @@
 package dev.patchbay.server.config;
 
-import com.google.common.net.InetAddresses;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -13,11 +12,6 @@ import java.util.function.Predicate;
 final class Unsupported {
   private static final List<Rule> RULES =
       List.of(
-          nonEmpty(Section.ROOT, "keys"),
-          publicHost(Section.LISTENER),
-          publicHost(Section.HTTP_LISTENER),
-          any(Section.LISTENER, "tls"),
-          any(Section.HTTP_LISTENER, "tls"),
           otherThan("ordered", Section.MODEL, "strategy"),
           any(Section.TARGET, "weight"),
           nonEmpty(Section.MODEL, "fallbacks"),
@@ -52,27 +46,8 @@ final class Unsupported {
         notSupported(Quoted.of(key) + " other than " + built));
   }
 
-  private static Rule publicHost(Section section) {
-    return new Rule(
-        section,
-        "host",
-        value -> !isLoopback(value.toString()),
-        "\"host\" must be in 127.0.0.0/8, ::1 or localhost: only loopback is served, because keys are"
-            + " not supported in this version; a public bind would serve anybody");
-  }
-
   private static boolean isEmpty(Object value) {
-    return switch (value) {
-      case Fields.Named<?> named -> named.names().isEmpty();
-      case Collection<?> items -> items.isEmpty();
-      default -> false;
-    };
-  }
-
-  private static boolean isLoopback(String host) {
-    return InetAddresses.isInetAddress(host)
-        ? InetAddresses.forString(host).isLoopbackAddress()
-        : host.equalsIgnoreCase("localhost");
+    return value instanceof Collection<?> items && items.isEmpty();
   }
 
   private static String notSupported(String what) {

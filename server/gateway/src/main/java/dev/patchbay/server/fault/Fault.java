@@ -27,7 +27,7 @@ public record Fault(
   /** With STREAM_INTERRUPTED: name of the reason that the cut would have had before output. */
   public static final String CAUSE = "cause";
 
-  /** With MODEL_NOT_FOUND: the name asked for. */
+  /** With MODEL_NOT_FOUND and KEY_NOT_ALLOWED: the name asked for. */
   public static final String MODEL = "model";
 
   public Fault {

@@ -76,6 +76,7 @@ final class CallTranslation {
     return new Preferences(
         new HashSet<>(route.getOnlyProvidersList()),
         new HashSet<>(route.getExcludeProvidersList()),
+        new HashSet<>(route.getAllowedRegionsList()),
         route.getFailover() != Failover.FAILOVER_NEVER,
         input.getOptions().getUnsupportedParams() == UnsupportedParams.UNSUPPORTED_PARAMS_DROP);
   }

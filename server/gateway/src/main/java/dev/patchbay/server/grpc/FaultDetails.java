@@ -79,13 +79,15 @@ final class FaultDetails {
       case INVALID_REQUEST, UNSUPPORTED_PARAMETER -> badRequest(fault.violations());
       case CONTEXT_LENGTH_EXCEEDED ->
           badRequest(List.of(new Violation("input.messages", fault.message())));
-      case MODEL_NOT_FOUND -> modelNotFound(fault.details().get(Fault.MODEL));
+      case MODEL_NOT_FOUND, KEY_NOT_ALLOWED -> model(fault.details().get(Fault.MODEL));
       case NO_ELIGIBLE_ROUTE -> preconditions(fault.violations());
       case PROVIDER_RATE_LIMITED -> quota(fault, "the provider limits the rate of this account");
       case PROVIDER_QUOTA_EXHAUSTED ->
           quota(fault, "quota or credit of this account at the provider is used up");
       case PROMPT_BLOCKED,
           REQUEST_TOO_LARGE,
+          KEY_MISSING,
+          KEY_INVALID,
           NO_HEALTHY_ENDPOINT,
           PROVIDER_OVERLOADED,
           PROVIDER_ERROR,
@@ -168,7 +170,7 @@ final class FaultDetails {
     return add(failure.build());
   }
 
-  private FaultDetails modelNotFound(@Nullable String model) {
+  private FaultDetails model(@Nullable String model) {
     if (model == null) {
       return this;
     }

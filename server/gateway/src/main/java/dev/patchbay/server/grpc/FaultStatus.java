@@ -47,6 +47,8 @@ final class FaultStatus {
           REQUEST_TOO_LARGE ->
           Code.INVALID_ARGUMENT;
       case MODEL_NOT_FOUND -> Code.NOT_FOUND;
+      case KEY_MISSING, KEY_INVALID -> Code.UNAUTHENTICATED;
+      case KEY_NOT_ALLOWED -> Code.PERMISSION_DENIED;
       // The provider keys are the gateway's: the caller can do nothing about them.
       case NO_ELIGIBLE_ROUTE, PROVIDER_QUOTA_EXHAUSTED, PROVIDER_AUTH_FAILED ->
           Code.FAILED_PRECONDITION;

@@ -10,10 +10,12 @@ import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the gRPC listeners, on the server's own event loops and with a direct executor: all
@@ -30,22 +32,30 @@ public final class GrpcDoor {
   private static final int RESET_WINDOW_SECONDS = 30;
 
   private final LoopGroup loops;
+  private final Authentication authentication;
   private final ChatDoor chat;
   private final ModelDoor models;
   private final HealthStatusManager health = new HealthStatusManager();
 
   @Inject
-  GrpcDoor(LoopGroup loops, ChatDoor chat, ModelDoor models) {
+  GrpcDoor(LoopGroup loops, Authentication authentication, ChatDoor chat, ModelDoor models) {
     this.loops = loops;
+    this.authentication = authentication;
     this.chat = chat;
     this.models = models;
     health.setStatus(ModelServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
     usable(false);
   }
 
-  /** Starts the callers' listener. */
-  public Server listen(InetSocketAddress address) throws IOException {
-    return hardened(address)
+  /**
+   * Starts the callers' listener.
+   *
+   * @param tls offers {@code h2}; null: clear text
+   */
+  public Server listen(InetSocketAddress address, @Nullable SslContext tls) throws IOException {
+    return hardened(address, tls)
+        // The one added last comes first: it names the calls that are refused, too.
+        .intercept(authentication)
         .intercept(new CallMetadata())
         .addService(chat)
         .addService(models)
@@ -55,9 +65,14 @@ public final class GrpcDoor {
         .start();
   }
 
-  /** Starts the operators' listener. */
-  public Server listenAdmin(InetSocketAddress address) throws IOException {
-    return hardened(address)
+  /**
+   * Starts the operators' listener.
+   *
+   * @param tls offers {@code h2}; null: clear text
+   */
+  public Server listenAdmin(InetSocketAddress address, @Nullable SslContext tls)
+      throws IOException {
+    return hardened(address, tls)
         .addService(ChannelzService.newInstance(100))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
@@ -77,8 +92,12 @@ public final class GrpcDoor {
     health.enterTerminalState();
   }
 
-  private NettyServerBuilder hardened(InetSocketAddress address) {
-    return NettyServerBuilder.forAddress(address)
+  private NettyServerBuilder hardened(InetSocketAddress address, @Nullable SslContext tls) {
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
+    if (tls != null) {
+      builder.sslContext(tls);
+    }
+    return builder
         .bossEventLoopGroup(loops.netty())
         .workerEventLoopGroup(loops.netty())
         .channelType(loops.serverChannel())

@@ -7,6 +7,7 @@ import com.google.inject.Singleton;
 public final class GrpcModule extends AbstractModule {
   @Override
   protected void configure() {
+    bind(Authentication.class).in(Singleton.class);
     bind(RequestReading.class).in(Singleton.class);
     bind(ChatDoor.class).in(Singleton.class);
     bind(ModelDoor.class).in(Singleton.class);

@@ -1,5 +1,6 @@
 package dev.patchbay.server.grpc;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.Endpoint.Place;
 import dev.patchbay.server.catalog.Endpoint.Status;
 import dev.patchbay.server.catalog.Model;
@@ -14,31 +15,41 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The catalog's models and targets as protobuf. */
+/** The catalog's models and targets as protobuf, as far as one caller may use them. */
 final class Listing {
-  private Listing() {}
+  private final Principal principal;
 
-  static dev.patchbay.v1.Model model(Model model) {
+  Listing(Principal principal) {
+    this.principal = principal;
+  }
+
+  private boolean shows(Target target) {
+    Place place = target.endpoint().place();
+    return principal.requirements().allow(place.region(), place.attestations());
+  }
+
+  private List<Target> targets(Model model) {
+    return model.targets().stream().filter(this::shows).toList();
+  }
+
+  dev.patchbay.v1.Model model(Model model) {
+    List<Target> targets = targets(model);
     var features = new HashSet<String>();
-    model.targets().forEach(target -> features.addAll(target.capabilities().features()));
+    targets.forEach(target -> features.addAll(target.capabilities().features()));
     dev.patchbay.v1.Model.Builder out =
         dev.patchbay.v1.Model.newBuilder()
             .setName("models/" + model.name())
-            .setContextWindowTokens(largest(model, t -> t.capabilities().contextWindow()))
-            .setMaxOutputTokens(largest(model, t -> t.capabilities().maxOutput()))
-            .setAvailable(
-                model.targets().stream().anyMatch(target -> target.endpoint().isAvailable()));
-    if (model.targets().stream().anyMatch(target -> target.capabilities().isKnown())) {
+            .setContextWindowTokens(largest(targets, t -> t.capabilities().contextWindow()))
+            .setMaxOutputTokens(largest(targets, t -> t.capabilities().maxOutput()))
+            .setAvailable(targets.stream().anyMatch(target -> target.endpoint().isAvailable()));
+    if (targets.stream().anyMatch(target -> target.capabilities().isKnown())) {
       out.setCapabilities(capabilities(features));
     }
     return out.build();
   }
 
-  private static long largest(Model model, Function<Target, OptionalLong> limit) {
-    return model.targets().stream()
-        .mapToLong(target -> limit.apply(target).orElse(0))
-        .max()
-        .orElse(0);
+  private static long largest(List<Target> targets, Function<Target, OptionalLong> limit) {
+    return targets.stream().mapToLong(target -> limit.apply(target).orElse(0)).max().orElse(0);
   }
 
   /**
@@ -48,9 +59,9 @@ final class Listing {
    */
   record Row(String key, Endpoint endpoint) {}
 
-  static List<Row> rows(Model model) {
+  List<Row> rows(Model model) {
     var rows = new ArrayList<Row>();
-    for (Target target : model.targets()) {
+    for (Target target : targets(model)) {
       // NUL sorts before whatever a longer name goes on with.
       String key = String.format(Locale.ROOT, "%s\0%06d", model.name(), rows.size());
       rows.add(new Row(key, endpoint(model, target)));

@@ -1,10 +1,10 @@
 package dev.patchbay.server.grpc;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.CatalogSource;
 import dev.patchbay.server.catalog.Model;
-import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.door.VisibleModels;
 import dev.patchbay.server.fault.FaultException;
-import dev.patchbay.server.fault.Reason;
 import dev.patchbay.v1.GetModelRequest;
 import dev.patchbay.v1.GetModelResponse;
 import dev.patchbay.v1.ListEndpointsRequest;
@@ -14,7 +14,6 @@ import dev.patchbay.v1.ListModelsResponse;
 import dev.patchbay.v1.ModelServiceGrpc;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -36,10 +35,13 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         responses,
         () -> {
           RequestValidator.check(request);
+          Principal principal = Authentication.principal();
+          var listing = new Listing(principal);
           Page<Model> page =
-              Page.of(sorted(), Model::name, request.getPageSize(), request.getPageToken());
+              Page.of(
+                  sorted(principal), Model::name, request.getPageSize(), request.getPageToken());
           return ListModelsResponse.newBuilder()
-              .addAllModels(page.entries().stream().map(Listing::model).toList())
+              .addAllModels(page.entries().stream().map(listing::model).toList())
               .setNextPageToken(page.nextToken())
               .build();
         });
@@ -51,8 +53,10 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         responses,
         () -> {
           RequestValidator.check(request);
+          Principal principal = Authentication.principal();
+          var listing = new Listing(principal);
           return GetModelResponse.newBuilder()
-              .setModel(Listing.model(model(request.getName())))
+              .setModel(listing.model(model(principal, request.getName())))
               .build();
         });
   }
@@ -64,12 +68,14 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         responses,
         () -> {
           RequestValidator.check(request);
+          Principal principal = Authentication.principal();
+          var listing = new Listing(principal);
           List<Model> models =
               request.getParent().equals(PREFIX + ALL)
-                  ? sorted()
-                  : List.of(model(request.getParent()));
+                  ? sorted(principal)
+                  : List.of(model(principal, request.getParent()));
           List<Listing.Row> all =
-              models.stream().flatMap(model -> Listing.rows(model).stream()).toList();
+              models.stream().flatMap(model -> listing.rows(model).stream()).toList();
           Page<Listing.Row> page =
               Page.of(all, Listing.Row::key, request.getPageSize(), request.getPageToken());
           return ListEndpointsResponse.newBuilder()
@@ -79,21 +85,12 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         });
   }
 
-  private List<Model> sorted() {
-    return catalog.current().models().values().stream()
-        .sorted(Comparator.comparing(Model::name))
-        .toList();
+  private List<Model> sorted(Principal principal) {
+    return VisibleModels.all(catalog.current(), principal);
   }
 
-  private Model model(String name) {
-    String model = name.substring(PREFIX.length());
-    return catalog
-        .current()
-        .model(model)
-        .orElseThrow(() ->
-            new FaultException(
-                Fault.of(Reason.MODEL_NOT_FOUND, "no model \"" + model + "\" is configured")
-                    .with(Fault.MODEL, model)));
+  private Model model(Principal principal, String name) {
+    return VisibleModels.named(catalog.current(), principal, name.substring(PREFIX.length()));
   }
 
   private static <T> void answer(StreamObserver<T> responses, Supplier<T> work) {

@@ -65,11 +65,12 @@ final class RequestReading {
     TranslatedCall translated = CallTranslation.translate(input, stream);
     TranslatedCall.Preferences preferences = translated.preferences();
     Terms terms =
-        Terms.builder(Door.GRPC)
+        Terms.builder(Door.GRPC, Authentication.principal())
             .providerOptions(translated.providerOptions())
             .unsupported(translated.unsupported())
             .onlyProviders(preferences.onlyProviders())
             .excludedProviders(preferences.excludedProviders())
+            .regions(preferences.regions())
             .failover(preferences.failover())
             .dropUnsupported(preferences.dropUnsupported())
             .timeLeft(CallDeadline.timeLeft())

@@ -14,9 +14,9 @@ final class RouteRules {
     failover(at, route);
     Bounds.eachNotEmpty(at, "only_providers", route.getOnlyProvidersList());
     Bounds.eachNotEmpty(at, "exclude_providers", route.getExcludeProvidersList());
+    Bounds.eachNotEmpty(at, "allowed_regions", route.getAllowedRegionsList());
     unsupported(at, "fallback_models", route.getFallbackModelsCount() > 0);
     unsupported(at, "affinity_key", !route.getAffinityKey().isEmpty());
-    unsupported(at, "allowed_regions", route.getAllowedRegionsCount() > 0);
     unsupported(at, "zero_retention", route.getZeroRetention());
     unsupported(at, "max_cost_picos", route.hasMaxCostPicos());
     unsupported(at, "currency_code", !route.getCurrencyCode().isEmpty());

@@ -28,6 +28,7 @@ record TranslatedCall(
    * What the caller wants of the way and not of the answer.
    *
    * @param onlyProviders adapter ids; empty: all
+   * @param regions names of regions; empty: all
    * @param failover whether another target may take over from one that failed
    * @param dropUnsupported whether what can't be honoured is left out with a warning; false: it
    *     refuses the call
@@ -35,11 +36,13 @@ record TranslatedCall(
   record Preferences(
       Set<String> onlyProviders,
       Set<String> excludedProviders,
+      Set<String> regions,
       boolean failover,
       boolean dropUnsupported) {
     Preferences {
       onlyProviders = Set.copyOf(onlyProviders);
       excludedProviders = Set.copyOf(excludedProviders);
+      regions = Set.copyOf(regions);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.server.http;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.http.transport.Exchange;
@@ -13,8 +14,9 @@ import java.util.List;
  * One request of the door: an exchange with its names. On its loop only.
  *
  * @param errors how its dialect writes errors
+ * @param principal who calls
  */
-public record HttpCall(Exchange exchange, CallIds ids, ErrorShape errors) {
+public record HttpCall(Exchange exchange, CallIds ids, ErrorShape errors, Principal principal) {
   private static final String JSON = "application/json";
 
   /** Answers with JSON. */

@@ -1,5 +1,6 @@
 package dev.patchbay.server.http;
 
+import dev.patchbay.server.access.Admission;
 import dev.patchbay.server.http.anthropic.Messages;
 import dev.patchbay.server.http.openai.ChatCompletions;
 import dev.patchbay.server.http.openai.Embeddings;
@@ -9,10 +10,12 @@ import dev.patchbay.server.http.transport.HttpListener;
 import dev.patchbay.server.http.transport.Limits;
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.relay.CallListener;
+import io.netty.handler.ssl.SslContext;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the HTTP listener, on the event loops that the gRPC listeners use. */
 public final class HttpDoor {
@@ -26,6 +29,7 @@ public final class HttpDoor {
   HttpDoor(
       LoopGroup loops,
       Policy policy,
+      Admission admission,
       CallListener listener,
       MetricsPage metrics,
       ChatCompletions chat,
@@ -37,6 +41,7 @@ public final class HttpDoor {
     this.policy = policy;
     paths =
         new Paths(
+            admission,
             listener,
             Map.of(
                 "/v1/chat/completions",
@@ -58,9 +63,14 @@ public final class HttpDoor {
             Map.of(Models.BELOW, models, Messages.BELOW, messages));
   }
 
-  /** Starts the callers' listener. */
-  public HttpListener listen(InetSocketAddress address) throws IOException {
-    return HttpListener.open(loops, address, Limits.DEFAULT, null, paths);
+  /**
+   * Starts the callers' listener.
+   *
+   * @param tls null: clear text
+   */
+  public HttpListener listen(InetSocketAddress address, @Nullable SslContext tls)
+      throws IOException {
+    return HttpListener.open(loops, address, Limits.DEFAULT, tls, paths);
   }
 
   /** Whether what a target can't honour is left out with a warning; false: it refuses the call. */

@@ -16,6 +16,7 @@ public final class OwnMembers {
 
   private final Set<String> onlyProviders = new HashSet<>();
   private final Set<String> excludedProviders = new HashSet<>();
+  private final Set<String> regions = new HashSet<>();
 
   /** Reads {@code patchbay}. */
   public void read(Body body) {
@@ -38,6 +39,7 @@ public final class OwnMembers {
     switch (name) {
       case "only_providers" -> onlyProviders.addAll(body.strings(path));
       case "exclude_providers" -> excludedProviders.addAll(body.strings(path));
+      case "regions" -> regions.addAll(body.strings(path));
       case "request_id" -> body.string(path);
       case "after_output" -> unbuilt(path, body.string(path), "never");
       case "hold" -> unbuilt(path, body.string(path), "none");
@@ -62,6 +64,6 @@ public final class OwnMembers {
   }
 
   public void into(Terms.Builder terms) {
-    terms.onlyProviders(onlyProviders).excludedProviders(excludedProviders);
+    terms.onlyProviders(onlyProviders).excludedProviders(excludedProviders).regions(regions);
   }
 }

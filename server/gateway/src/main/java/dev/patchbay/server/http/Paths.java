@@ -1,5 +1,7 @@
 package dev.patchbay.server.http;
 
+import dev.patchbay.server.access.Admission;
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.FaultException;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Paths implements Service {
   private static final Logger log = LoggerFactory.getLogger(Paths.class);
 
+  private final Admission admission;
   private final CallListener listener;
   private final Map<String, Resource> exact;
   private final Map<String, Resource> below;
@@ -28,7 +31,12 @@ final class Paths implements Service {
    * @param exact by path
    * @param below by the beginning of the path, which ends in a slash
    */
-  Paths(CallListener listener, Map<String, Resource> exact, Map<String, Resource> below) {
+  Paths(
+      Admission admission,
+      CallListener listener,
+      Map<String, Resource> exact,
+      Map<String, Resource> below) {
+    this.admission = admission;
     this.listener = listener;
     this.exact = Map.copyOf(exact);
     this.below = Map.copyOf(below);
@@ -40,14 +48,34 @@ final class Paths implements Service {
     Resource resource = find(exchange.path());
     if (resource == null) {
       String message = "nothing answers at " + exchange.path();
-      new HttpCall(exchange, ids, OpenAiErrors.SHAPE)
-          .fail(Problem.of(404, "path_not_found", message));
+      stranger(exchange, ids, OpenAiErrors.SHAPE).fail(Problem.of(404, "path_not_found", message));
       return null;
     }
-    var call = new HttpCall(exchange, ids, resource.errors());
-    return isMethodRight(call, resource) && isPlain(call)
+    HttpCall call = admit(exchange, ids, resource);
+    return call != null && isMethodRight(call, resource) && isPlain(call)
         ? body -> serve(call, resource, body)
         : null;
+  }
+
+  /** A call of somebody who may not do anything. */
+  private static HttpCall stranger(Exchange exchange, CallIds ids, ErrorShape errors) {
+    return new HttpCall(exchange, ids, errors, Principal.ANONYMOUS);
+  }
+
+  /** Null: the caller was refused. */
+  private @Nullable HttpCall admit(Exchange exchange, CallIds ids, Resource resource) {
+    if (!resource.isGuarded()) {
+      return stranger(exchange, ids, resource.errors());
+    }
+    try {
+      Principal principal =
+          admission.admit(
+              exchange.headers("authorization"), exchange.headers("x-api-key"), exchange.isLocal());
+      return new HttpCall(exchange, ids, resource.errors(), principal);
+    } catch (FaultException e) {
+      refuse(stranger(exchange, ids, resource.errors()), resource, e.fault());
+      return null;
+    }
   }
 
   private @Nullable Resource find(String path) {

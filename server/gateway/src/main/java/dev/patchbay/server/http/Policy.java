@@ -35,7 +35,7 @@ public final class Policy {
 
   /** The terms that a call's headers set. */
   public Terms.Builder terms(HttpCall call) {
-    return Terms.builder(Door.HTTP)
+    return Terms.builder(Door.HTTP, call.principal())
         .dropUnsupported(dropUnsupported)
         .timeLeft(timeLeft(call.exchange()));
   }

@@ -57,6 +57,8 @@ public record Problem(
           PROMPT_BLOCKED,
           NO_ELIGIBLE_ROUTE ->
           400;
+      case KEY_MISSING, KEY_INVALID -> 401;
+      case KEY_NOT_ALLOWED -> 403;
       case MODEL_NOT_FOUND -> 404;
       case REQUEST_TOO_LARGE -> 413;
       case PROVIDER_RATE_LIMITED -> 429;
@@ -80,8 +82,11 @@ public record Problem(
           PROMPT_BLOCKED,
           REQUEST_TOO_LARGE,
           MODEL_NOT_FOUND,
+          KEY_MISSING,
+          KEY_INVALID,
           NO_ELIGIBLE_ROUTE ->
           INVALID;
+      case KEY_NOT_ALLOWED -> "permission_error";
       case PROVIDER_RATE_LIMITED -> "tokens";
       case PROVIDER_QUOTA_EXHAUSTED,
           PROVIDER_OVERLOADED,
@@ -102,6 +107,7 @@ public record Problem(
   private static String code(Reason reason) {
     return switch (reason) {
       case PROMPT_BLOCKED -> "content_filter";
+      case KEY_MISSING, KEY_INVALID -> "invalid_api_key";
       case PROVIDER_RATE_LIMITED -> "rate_limit_exceeded";
       case PROVIDER_QUOTA_EXHAUSTED -> "insufficient_quota";
       case DEADLINE_EXCEEDED -> "timeout";

@@ -1,7 +1,7 @@
 package dev.patchbay.server.relay;
 
+import dev.patchbay.server.routing.RouteRequest;
 import dev.patchbay.spi.Answer;
-import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EmbedCall;
 import dev.patchbay.spi.EmbedEvent;
 import dev.patchbay.spi.Provider;
@@ -13,8 +13,6 @@ import java.util.Set;
  * @param call its model is the name asked for
  */
 public record EmbedRequest(EmbedCall call, Terms terms) implements Request<EmbedEvent> {
-  private static final Set<String> NEEDS = Set.of(Capabilities.EMBEDDINGS);
-
   @Override
   public Operation operation() {
     return Operation.EMBED;
@@ -32,7 +30,7 @@ public record EmbedRequest(EmbedCall call, Terms terms) implements Request<Embed
 
   @Override
   public Set<String> needs() {
-    return NEEDS;
+    return RouteRequest.needsOf(call);
   }
 
   @Override

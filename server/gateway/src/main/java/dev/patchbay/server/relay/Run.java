@@ -128,7 +128,9 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
                   request.model(),
                   terms.onlyProviders(),
                   terms.excludedProviders(),
-                  request.needs()));
+                  request.needs(),
+                  terms.regions(),
+                  terms.principal()));
       tries.over(means.router.pick(plan));
       return plan;
     } catch (FaultException e) {

@@ -1,5 +1,6 @@
 package dev.patchbay.server.relay;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.spi.Extra;
 import java.time.Duration;
 import java.util.List;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * What a caller wants of the way and not of the answer.
  *
  * @param door where the call came in
+ * @param principal who calls; its own rules hold besides
  * @param providerOptions members for one provider's body alone, by provider name
  * @param unsupported paths of what the caller said and no target could honour, already left out of
  *     the call
  * @param onlyProviders empty: all
+ * @param regions in one of which the target must be, as the call itself asks; empty: any or none
  * @param failover whether another target may take over from one that failed
  * @param dropUnsupported whether what a target can't honour is left out with a warning; false: it
  *     refuses the call
@@ -23,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Terms(
     Door door,
+    Principal principal,
     Map<String, Extra> providerOptions,
     List<String> unsupported,
     Set<String> onlyProviders,
     Set<String> excludedProviders,
+    Set<String> regions,
     boolean failover,
     boolean dropUnsupported,
     @Nullable Duration timeLeft) {
@@ -41,11 +46,12 @@ public record Terms(
     unsupported = List.copyOf(unsupported);
     onlyProviders = Set.copyOf(onlyProviders);
     excludedProviders = Set.copyOf(excludedProviders);
+    regions = Set.copyOf(regions);
   }
 
   /** A builder with nothing wanted: every target, failing over, refusing what is unsupported. */
-  public static Builder builder(Door door) {
-    return new Builder(door);
+  public static Builder builder(Door door, Principal principal) {
+    return new Builder(door, principal);
   }
 
   /** The options for one provider. */
@@ -56,16 +62,19 @@ public record Terms(
   /** Gathers what is wanted. */
   public static final class Builder {
     private final Door door;
+    private final Principal principal;
     private Map<String, Extra> providerOptions = Map.of();
     private List<String> unsupported = List.of();
     private Set<String> onlyProviders = Set.of();
     private Set<String> excludedProviders = Set.of();
+    private Set<String> regions = Set.of();
     private boolean failover = true;
     private boolean dropUnsupported;
     private @Nullable Duration timeLeft;
 
-    private Builder(Door door) {
+    private Builder(Door door, Principal principal) {
       this.door = door;
+      this.principal = principal;
     }
 
     public Builder providerOptions(Map<String, Extra> value) {
@@ -88,6 +97,11 @@ public record Terms(
       return this;
     }
 
+    public Builder regions(Set<String> value) {
+      regions = value;
+      return this;
+    }
+
     public Builder failover(boolean value) {
       failover = value;
       return this;
@@ -106,10 +120,12 @@ public record Terms(
     public Terms build() {
       return new Terms(
           door,
+          principal,
           providerOptions,
           unsupported,
           onlyProviders,
           excludedProviders,
+          regions,
           failover,
           dropUnsupported,
           timeLeft);

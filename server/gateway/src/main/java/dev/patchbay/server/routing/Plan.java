@@ -14,7 +14,8 @@ public record Plan(Model model, List<Target> targets, List<Exclusion> exclusions
   /**
    * A target that may not serve.
    *
-   * @param rule machine word: {@code only_providers}, {@code exclude_providers}, {@code capability}
+   * @param rule machine word: {@code attestations}, {@code regions}, {@code only_providers}, {@code
+   *     exclude_providers}, {@code capability}
    * @param message why, for people
    */
   public record Exclusion(Target target, String rule, String message) {}

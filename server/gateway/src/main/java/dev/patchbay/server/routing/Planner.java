@@ -1,27 +1,69 @@
 package dev.patchbay.server.routing;
 
+import dev.patchbay.server.access.Requirements;
+import dev.patchbay.server.catalog.Endpoint.Place;
 import dev.patchbay.server.catalog.Model;
 import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.routing.Plan.Exclusion;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says which targets of a model may serve a call, by the rules of the call. What is unknown is
- * allowed only where the rule says so.
+ * Says which targets of a model may serve a call, by the rules of the call and of its caller. What
+ * is unknown is allowed only where the rule says so.
  */
 final class Planner {
-  Plan plan(Model model, RouteRequest request) {
+  /**
+   * @param requirements the request's, worked out
+   */
+  Plan plan(Model model, RouteRequest request, Requirements requirements) {
     var targets = new ArrayList<Target>();
     var exclusions = new ArrayList<Exclusion>();
     for (Target target : model.targets()) {
-      exclusion(target, request).ifPresentOrElse(exclusions::add, () -> targets.add(target));
+      required(target, requirements)
+          .or(() -> wanted(target, request))
+          .or(() -> needed(target, request))
+          .ifPresentOrElse(exclusions::add, () -> targets.add(target));
     }
     return new Plan(model, List.copyOf(targets), List.copyOf(exclusions));
   }
 
-  private static Optional<Exclusion> exclusion(Target target, RouteRequest request) {
+  private static Optional<Exclusion> required(Target target, Requirements requirements) {
+    Place place = target.endpoint().place();
+    Set<String> lacking = new HashSet<>(requirements.attestations());
+    place.attestations().forEach(lacking::remove);
+    if (!lacking.isEmpty()) {
+      return excluded(
+          target,
+          "attestations",
+          "%s is not attested %s, as is required; it is attested %s"
+              .formatted(place.name(), listed(lacking), listed(place.attestations())));
+    }
+    return requirements.regions().stream()
+        .filter(allowed -> !isIn(place.region(), allowed))
+        .findFirst()
+        .flatMap(allowed -> excluded(target, "regions", elsewhere(place, allowed)));
+  }
+
+  private static boolean isIn(@Nullable String region, Set<String> allowed) {
+    return region != null && allowed.contains(region);
+  }
+
+  private static String elsewhere(Place place, Set<String> allowed) {
+    String where = place.region() == null ? " has no region" : " is in region " + place.region();
+    return place.name() + where + "; required is one of: " + listed(allowed);
+  }
+
+  private static String listed(Collection<String> words) {
+    return words.isEmpty() ? "nothing" : String.join(", ", words.stream().sorted().toList());
+  }
+
+  private static Optional<Exclusion> wanted(Target target, RouteRequest request) {
     String provider = target.endpoint().place().provider();
     if (request.excludedProviders().contains(provider)) {
       return excluded(target, "exclude_providers", "the call excludes provider " + provider);
@@ -32,6 +74,10 @@ final class Planner {
           "only_providers",
           "provider " + provider + " is not among the call's only_providers");
     }
+    return Optional.empty();
+  }
+
+  private static Optional<Exclusion> needed(Target target, RouteRequest request) {
     if (target.capabilities().isKnown()) {
       for (String need : request.needs()) {
         if (!target.capabilities().has(need)) {

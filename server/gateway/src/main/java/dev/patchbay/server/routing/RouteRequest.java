@@ -1,7 +1,10 @@
 package dev.patchbay.server.routing;
 
+import dev.patchbay.server.access.Principal;
+import dev.patchbay.server.access.Requirements;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.ChatCall;
+import dev.patchbay.spi.EmbedCall;
 import dev.patchbay.spi.Part;
 import dev.patchbay.spi.ResponseFormat;
 import java.util.HashSet;
@@ -13,9 +16,23 @@ import java.util.Set;
  * @param model the name asked for
  * @param onlyProviders empty: all
  * @param needs features that a target must have, if it is known what it has
+ * @param regions in one of which a target must be, as the call itself asks; empty: any or none
+ * @param principal who calls; its own rules hold besides
  */
 public record RouteRequest(
-    String model, Set<String> onlyProviders, Set<String> excludedProviders, Set<String> needs) {
+    String model,
+    Set<String> onlyProviders,
+    Set<String> excludedProviders,
+    Set<String> needs,
+    Set<String> regions,
+    Principal principal) {
+  private static final Set<String> EMBEDDING = Set.of(Capabilities.EMBEDDINGS);
+
+  /** The caller's rules and the call's own together. */
+  Requirements requirements() {
+    return principal.requirements().inRegions(regions);
+  }
+
   /** What a call can't do without. */
   public static Set<String> needsOf(ChatCall call) {
     boolean tools = !call.tools().isEmpty();
@@ -36,6 +53,11 @@ public record RouteRequest(
       needs.add(Capabilities.IMAGE_INPUT);
     }
     return Set.copyOf(needs);
+  }
+
+  /** What such a call can't do without. */
+  public static Set<String> needsOf(EmbedCall call) {
+    return EMBEDDING;
   }
 
   private static boolean isImage(Part part) {

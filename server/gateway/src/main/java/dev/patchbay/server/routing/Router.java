@@ -2,6 +2,8 @@ package dev.patchbay.server.routing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.patchbay.server.access.Principal;
+import dev.patchbay.server.access.Requirements;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.Endpoint;
 import dev.patchbay.server.catalog.Model;
@@ -13,6 +15,7 @@ import dev.patchbay.server.fault.Violation;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,7 +25,24 @@ import java.util.stream.Collectors;
 public final class Router {
   private static final int MAX_PLANS = 10_000;
 
-  private record PlanKey(long catalog, RouteRequest request) {}
+  /** All that a plan depends on. Callers with the same rules share one. */
+  private record PlanKey(
+      long catalog,
+      String model,
+      Set<String> onlyProviders,
+      Set<String> excludedProviders,
+      Set<String> needs,
+      Requirements requirements) {
+    static PlanKey of(Catalog catalog, RouteRequest request, Requirements requirements) {
+      return new PlanKey(
+          catalog.version(),
+          request.model(),
+          request.onlyProviders(),
+          request.excludedProviders(),
+          request.needs(),
+          requirements);
+    }
+  }
 
   private final Planner planner = new Planner();
   private final Strategy strategy = new Ordered();
@@ -35,14 +55,18 @@ public final class Router {
   /**
    * The plan for a call.
    *
-   * @throws FaultException MODEL_NOT_FOUND, or NO_ELIGIBLE_ROUTE with the rule that excluded each
-   *     target
+   * @throws FaultException MODEL_NOT_FOUND; KEY_NOT_ALLOWED if there is such a model and the caller
+   *     may not use it; NO_ELIGIBLE_ROUTE with the rule that excluded each target
    */
   public Plan plan(Catalog catalog, RouteRequest request) {
-    var key = new PlanKey(catalog.version(), request);
+    if (!request.principal().mayUse(request.model())) {
+      throw new FaultException(notAllowed(model(catalog, request.model()), request.principal()));
+    }
+    Requirements requirements = request.requirements();
+    var key = PlanKey.of(catalog, request, requirements);
     Plan plan = plans.getIfPresent(key);
     if (plan == null) {
-      plan = planner.plan(model(catalog, request.model()), request);
+      plan = planner.plan(model(catalog, request.model()), request, requirements);
       plans.put(key, plan);
     }
     if (plan.targets().isEmpty()) {
@@ -84,6 +108,13 @@ public final class Router {
                         Reason.MODEL_NOT_FOUND,
                         "no model \"" + name + "\" is configured; ListModels tells which are")
                     .with(Fault.MODEL, name)));
+  }
+
+  private static Fault notAllowed(Model model, Principal principal) {
+    return Fault.of(
+            Reason.KEY_NOT_ALLOWED,
+            "key \"" + principal.name() + "\" may not use model \"" + model.name() + "\"")
+        .with(Fault.MODEL, model.name());
   }
 
   private static Fault noEligibleRoute(Plan plan) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Catalogs of endpoints whose providers are given, without configuration or plugins. */
 public final class TestCatalog {
@@ -28,13 +29,26 @@ public final class TestCatalog {
     return endpoint(name, providerName, provider, () -> {});
   }
 
-  /** The same; the last argument is run after its provider was closed. */
+  /**
+   * An endpoint that can be called at once, of which the configuration says this.
+   *
+   * @param region null: nothing
+   */
+  public TestCatalog placed(String name, @Nullable String region, String... attestations) {
+    return open(
+        new Place(name, "fake", region, List.of(attestations)),
+        new ScriptedProvider(List.of()),
+        () -> {});
+  }
+
+  /** As the first; the last argument is run after its provider was closed. */
   public TestCatalog endpoint(
       String name, String providerName, Provider provider, Runnable released) {
-    var endpoint =
-        new Endpoint(
-            new Place(name, providerName, "here", List.of()),
-            new Backing(provider, List.of(), false, released));
+    return open(new Place(name, providerName, "here", List.of()), provider, released);
+  }
+
+  private TestCatalog open(Place place, Provider provider, Runnable released) {
+    var endpoint = new Endpoint(place, new Backing(provider, List.of(), false, released));
     endpoint.warmed(Status.AVAILABLE);
     return add(endpoint);
   }

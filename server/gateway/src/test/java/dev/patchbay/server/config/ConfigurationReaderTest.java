@@ -2,6 +2,7 @@ package dev.patchbay.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.server.config.ServerSection.UnsupportedParams;
 import dev.patchbay.spi.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,9 @@ class ConfigurationReaderTest {
     assertThat(configuration.server().grpc()).isEqualTo(new Listener("127.0.0.1", 7070));
     assertThat(configuration.server().admin()).isEqualTo(new Listener("127.0.0.1", 7071));
     assertThat(configuration.plugins()).isEqualTo(new PluginsSection(null, null));
+    assertThat(configuration.server().http()).isEqualTo(new Listener("127.0.0.1", 8080));
+    assertThat(configuration.server().unsupportedParams()).isEqualTo(UnsupportedParams.DROP);
+    assertThat(configuration.keys()).isEmpty();
     assertThat(configuration.endpoints()).isEmpty();
     assertThat(configuration.models()).isEmpty();
   }
@@ -59,12 +64,58 @@ class ConfigurationReaderTest {
     assertThat(configuration.server())
         .isEqualTo(
             new ServerSection(
-                new Listener("127.0.0.1", 7170),
-                ServerSection.DEFAULT.http(),
-                ServerSection.UnsupportedParams.DROP,
+                new Listener("0.0.0.0", 7170),
+                new Listener(
+                    "localhost",
+                    8180,
+                    new TlsSection(
+                        folder.path("tls/ca.pem"),
+                        folder.position(8, 11),
+                        folder.path("secrets/local-key"),
+                        folder.position(8, 36))),
+                UnsupportedParams.REJECT,
                 new Listener("::1", 0)));
     assertThat(configuration.plugins())
-        .isEqualTo(new PluginsSection(folder.path("my-plugins"), folder.position(5, 11)));
+        .isEqualTo(new PluginsSection(folder.path("my-plugins"), folder.position(10, 11)));
+  }
+
+  @Test
+  void read_everythingBuilt_givesKeys() throws ConfigurationException {
+    Configuration configuration = folder.read(ConfigFolder.resource("built.yaml"));
+
+    assertThat(configuration.keys().values())
+        .containsExactly(
+            new KeySection(
+                "team-a",
+                KeyHash.of("key-azure-canary"),
+                Set.of("*"),
+                List.of("soc2", "hipaa"),
+                List.of("eu", "us-east"),
+                folder.position(12, 3)),
+            new KeySection(
+                "team-b",
+                new KeyHash("0123456789abcdef".repeat(4)),
+                Set.of("gpt-4o"),
+                List.of(),
+                List.of(),
+                folder.position(13, 3)));
+    assertThat(configuration.keys()).containsOnlyKeys("team-a", "team-b");
+    assertThat(configuration.keys().values().stream().map(KeySection::mayUseEveryModel))
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void saysSame_sameServerInOtherLines_isTrueAndAnotherFileIsNot() throws ConfigurationException {
+    String server = "server: {http: {tls: {certificate: tls/ca.pem, key: secrets/local-key}}}";
+    ServerSection first = folder.read(server).server();
+    ServerSection moved = folder.read("plugins:\n" + server).server();
+    ServerSection other = folder.read(server.replace("tls/ca.pem", "secrets/local-key")).server();
+
+    assertThat(moved).isNotEqualTo(first);
+    assertThat(moved.saysSame(first)).isTrue();
+    assertThat(other.saysSame(first)).isFalse();
+    assertThat(ServerSection.DEFAULT.saysSame(first)).isFalse();
+    assertThat(first.saysSame(ServerSection.DEFAULT)).isFalse();
   }
 
   @Test
@@ -74,8 +125,8 @@ class ConfigurationReaderTest {
     assertThat(configuration.endpoints().keySet()).containsExactly("azure-east", "local");
     EndpointSection azure = Objects.requireNonNull(configuration.endpoints().get("azure-east"));
     assertThat(azure.provider()).isEqualTo("azure");
-    assertThat(azure.providerAt()).isEqualTo(folder.position(9, 5));
-    assertThat(azure.at()).isEqualTo(folder.position(8, 3));
+    assertThat(azure.providerAt()).isEqualTo(folder.position(16, 5));
+    assertThat(azure.at()).isEqualTo(folder.position(15, 3));
     assertThat(azure.baseUrl()).isEqualTo(URI.create("https://example.openai.azure.com"));
     assertThat(azure.proxy()).isEqualTo(URI.create("http://proxy.example:3128"));
     assertThat(azure.ca()).isEqualTo(folder.path("tls/ca.pem"));
@@ -91,15 +142,15 @@ class ConfigurationReaderTest {
     EndpointSection azure = Objects.requireNonNull(configuration.endpoints().get("azure-east"));
     assertThat(azure.settings())
         .containsExactly(
-            Map.entry("api-version", text("2024-10-21", 16, 16, 29)),
-            Map.entry("retry", text("true", 16, 41, 48)),
+            Map.entry("api-version", text("2024-10-21", 23, 16, 29)),
+            Map.entry("retry", text("true", 23, 41, 48)),
             Map.entry(
                 "hosts",
                 new SettingValue(
                     new SettingValue.Items(List.of("a", "b-azure-canary")),
                     true,
-                    folder.position(16, 54),
-                    folder.position(16, 61))));
+                    folder.position(23, 54),
+                    folder.position(23, 61))));
   }
 
   @Test
@@ -112,14 +163,14 @@ class ConfigurationReaderTest {
             new ModelSection(
                 "gpt-4o",
                 List.of(
-                    new TargetSection("azure-east", "my-gpt4o-deployment", folder.position(25, 9)),
-                    new TargetSection("local", "llama 3:8b", folder.position(26, 9))),
+                    new TargetSection("azure-east", "my-gpt4o-deployment", folder.position(32, 9)),
+                    new TargetSection("local", "llama 3:8b", folder.position(33, 9))),
                 new Timeouts(
                     Duration.ofSeconds(1),
                     Duration.ofMillis(1500),
                     Duration.ofMinutes(1),
                     Duration.ofHours(1)),
-                folder.position(22, 3)));
+                folder.position(29, 3)));
   }
 
   @Test

@@ -90,6 +90,8 @@ class PlaceholdersTest {
         "server: {http: {unsupported-params: '${env:KEY}'}}",
         "server: {admin: {tls: {key: '${env:KEY}', certificate: '${file:key}'}}}",
         "plugins: {folder: '${env:KEY}'}",
+        "server: {http: {host: '${env:KEY}'}}",
+        "keys: {k: {secret: '${env:KEY}', models: []}}",
         "keys: {k: {hash: '${env:KEY}', models: ['${env:KEY}'], require: {regions: [' ${env:KEY}']}}}",
         "endpoints: {e: {provider: ' ${env:KEY}', base-url: '${env:KEY}', proxy: '${env:KEY}'}}",
         "endpoints: {e: {provider: p, base-url: 'https://u:${env:KEY}@h', ca: '${env:KEY}'}}",
@@ -123,6 +125,8 @@ class PlaceholdersTest {
             .read(
                 """
                 plugins: {folder: "${env:KEY}"}
+                keys:
+                  k: {secret: "long-${env:KEY}", models: ["*"], require: {regions: ["${env:KEY}"]}}
                 endpoints:
                   e:
                     provider: ${env:KEY}
@@ -140,6 +144,11 @@ class PlaceholdersTest {
     EndpointSection endpoint = Objects.requireNonNull(configuration.endpoints().get("e"));
     assertThat(endpoint.provider()).isEqualTo(CANARY);
     assertThat(configuration.toString()).contains("e", "m").doesNotContain(CANARY);
+    KeySection key = Objects.requireNonNull(configuration.keys().get("k"));
+    assertThat(key.hash()).isEqualTo(KeyHash.of("long-" + CANARY));
+    assertThat(key.toString() + key.hash())
+        .doesNotContain(CANARY)
+        .doesNotContain(key.hash().hex().substring(0, 8));
     assertThat(endpoint.settings().toString()).doesNotContain(CANARY);
     assertThat(endpoint.settings().values())
         .allSatisfy(value -> assertThat(value.content().toString()).doesNotContain(CANARY));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,8 @@ class ProblemsTest {
           targets:
             - {endpoint: east, model: x}
       """;
+
+  private static final String KEY = "keys: {k: {secret: a-key-of-20-letters., models: ['*']}}";
 
   private ConfigFolder folder;
 
@@ -288,11 +291,36 @@ class ProblemsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "10.0.0.1", "128.0.0.1", "example.com", "127.1"})
-  void host_otherThanLoopback_isNotSupported(String host) {
+  void host_publicWithoutKeys_isRefusedForEachDoor(String host) {
+    String server = "server:\n  grpc: {host: '%1$s'}\n  http: {host: '%1$s'}\n".formatted(host);
+    String problem =
+        "\"host\" must be in 127.0.0.0/8, ::1 or localhost while there are no \"keys\": without"
+            + " keys only callers on this machine are served; configure keys to listen anywhere"
+            + " else";
+
+    assertProblems(server, "c.yaml:2:10: " + problem, "c.yaml:3:10: " + problem);
+    assertProblems(server + "keys:\n", "c.yaml:2:10: " + problem, "c.yaml:3:10: " + problem);
+    assertProblems(server + KEY);
+  }
+
+  @Test
+  void host_publicAndKeysWrong_isNoProblemOfItsOwn() {
     assertProblems(
-        "server: {admin: {host: '" + host + "'}}",
-        "c.yaml:1:18: \"host\" must be in 127.0.0.0/8, ::1 or localhost: only loopback is served,"
-            + " because keys are not supported in this version; a public bind would serve anybody");
+        "server: {grpc: {host: '::'}}\nkeys: 1",
+        "c.yaml:2:7: \"keys\" must be a mapping of keys to values, not text");
+    assertProblems(
+        "server: {grpc: {host: '::'}}\nkeys: {k: {secret: short, models: []}}",
+        "c.yaml:2:20: \"secret\" must be 16 to 512 visible ASCII characters, not the value given"
+            + " (not shown)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "10.0.0.1", "128.0.0.1", "example.com", "127.1"})
+  void host_publicForOperators_isRefusedWithKeysToo(String host) {
+    assertProblems(
+        "server: {admin: {host: '" + host + "'}}\n" + KEY,
+        "c.yaml:1:18: \"host\" must be in 127.0.0.0/8, ::1 or localhost: this listener asks nobody"
+            + " for a key, so it serves this machine alone");
   }
 
   @ParameterizedTest
@@ -409,24 +437,98 @@ class ProblemsTest {
   @Test
   void key_needsExactlyOneOfSecretAndHash() {
     assertProblems(
-        "keys:\n  a: {}\n  b: {secret: x, hash: 'sha256:" + "0".repeat(64) + "'}",
+        """
+        keys:
+          a: {models: []}
+          b: {models: [], secret: a-key-of-20-letters., hash: 'sha256:%s'}
+        """
+            .formatted("0".repeat(64)),
         "c.yaml:2:3: key \"a\": give either \"secret\" or \"hash\"",
         "c.yaml:3:3: key \"b\": give either \"secret\" or \"hash\"");
   }
 
   @Test
-  void unbuiltValues_areReportedWithWhatIsWrong() {
+  void key_withoutModels_isRefusedRatherThanGuessedAt() {
+    assertProblems(
+        "keys: {a: {secret: a-key-of-20-letters.}}",
+        "c.yaml:1:8: key \"a\": missing key \"models\"");
+  }
+
+  @Test
+  void key_modelsThatDoNotExist_ask() {
+    assertProblems(
+        MODEL
+            + "  gpt: {targets: [{endpoint: east, model: x}]}\n"
+            + "keys: {a: {secret: a-key-of-20-letters., models: [gptt, m, '*']}}",
+        "c.yaml:8:51: each of \"models\" must name a model, or be \"*\", not \"gptt\";"
+            + " did you mean \"gpt\"?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fifteen-letters",
+        "with a space in it",
+        "with-a-tab\\there-in-it",
+        "not-all-ascii-é-is-it",
+        "\\u007fdelete-is-no-sign"
+      })
+  void key_secretThatCouldNotBeShown_isRefusedAndNotShown(String secret) {
+    assertProblems(
+        "keys: {a: {models: [], secret: \"" + secret + "\"}}",
+        "c.yaml:1:32: \"secret\" must be 16 to 512 visible ASCII characters, not the value given"
+            + " (not shown)");
+  }
+
+  @Test
+  void key_secretOnTheBounds_passes() {
+    assertProblems("keys: {a: {models: [], secret: " + "k".repeat(16) + "}}");
+    assertProblems("keys: {a: {models: [], secret: " + "k".repeat(512) + "}}");
+    assertThat(folder.problems("keys: {a: {models: [], secret: " + "k".repeat(513) + "}}"))
+        .hasSize(1);
+  }
+
+  @Test
+  void keys_withOneSecret_areRefusedHoweverItIsGiven() {
+    String hash = KeyHash.of("a-key-of-20-letters.").text();
     assertProblems(
         """
         keys:
-          a: {secret: x}
-        server:
-          http: {}
-          grpc: {prt: 1}
-        """,
-        "c.yaml:1:1: \"keys\" is not supported in this version",
-        "c.yaml:4:3: \"http\" is not supported in this version",
-        "c.yaml:5:10: unknown key \"prt\"; did you mean \"port\"?");
+          a: {models: [], secret: a-key-of-20-letters.}
+          b: {models: [], secret: another-key-of-letters}
+          c: {models: [], hash: "%s"}
+          d: {models: [], hash: "%s"}
+        """
+            .formatted(hash, hash.replace("sha256:", "").toUpperCase(Locale.ROOT)),
+        "c.yaml:4:3: key \"c\": its secret is that of key \"a\"; each needs its own",
+        "c.yaml:5:25: \"hash\" must be sha256: and 64 hexadecimal digits, not the value given"
+            + " (not shown)");
+    assertProblems(
+        """
+        keys:
+          a: {models: [], hash: "%s"}
+          b: {models: [], hash: "sha256:%s"}
+        """
+            .formatted(hash, hash.substring(7).toUpperCase(Locale.ROOT)),
+        "c.yaml:3:3: key \"b\": its secret is that of key \"a\"; each needs its own");
+  }
+
+  @Test
+  void tls_needsBothFiles() {
+    assertProblems(
+        "server:\n  grpc: {tls: {certificate: tls/ca.pem}}\n  http: {tls: {key: nowhere.pem}}",
+        "c.yaml:2:10: \"tls\": missing key \"key\"",
+        "c.yaml:3:10: \"tls\": missing key \"certificate\"",
+        "c.yaml:3:21: \"key\" must name an existing file that can be read, not \"nowhere.pem\","
+            + " that is \"nowhere.pem\"");
+  }
+
+  @Test
+  void unbuiltValues_areReportedWithWhatIsWrong() {
+    assertProblems(
+        MODEL + "    hold: whole\nserver:\n  grpc: {prt: 1}\n",
+        "c.yaml:7:5: \"hold\" other than none is not supported in this version",
+        "c.yaml:9:10: unknown key \"prt\"; did you mean \"port\"?");
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every key that the schema knows is read, checked, and either built or refused. */
 class SchemaTest {
+  private static final String SECRET = "a-key-of-20-letters.";
+
   /** A good value for each key, and whether this version can do it. */
   private static final List<Sample> SAMPLES =
       List.of(
@@ -23,26 +25,26 @@ class SchemaTest {
           built(Section.ROOT, "plugins", "{}"),
           built(Section.ROOT, "endpoints", "{e: {provider: p}}"),
           built(Section.ROOT, "models", "{}"),
-          refused(Section.ROOT, "keys", "{k: {secret: s}}"),
+          built(Section.ROOT, "keys", "{k: {secret: " + SECRET + ", models: []}}"),
           built(Section.SERVER, "grpc", "{port: 1}"),
           built(Section.SERVER, "admin", "{port: 1}"),
-          refused(Section.SERVER, "http", "{}"),
+          built(Section.SERVER, "http", "{}"),
           built(Section.LISTENER, "host", "127.0.0.2"),
           built(Section.LISTENER, "port", "65535"),
-          refused(Section.LISTENER, "tls", "{certificate: tls/ca.pem, key: tls/ca.pem}"),
-          refused(Section.HTTP_LISTENER, "host", "'::1'"),
-          refused(Section.HTTP_LISTENER, "port", "0"),
-          refused(Section.HTTP_LISTENER, "tls", "{certificate: tls/ca.pem, key: tls/ca.pem}"),
-          refused(Section.HTTP_LISTENER, "unsupported-params", "reject"),
-          refused(Section.TLS, "certificate", "tls/ca.pem"),
-          refused(Section.TLS, "key", "tls/ca.pem"),
+          built(Section.LISTENER, "tls", "{certificate: tls/ca.pem, key: tls/ca.pem}"),
+          built(Section.HTTP_LISTENER, "host", "'::1'"),
+          built(Section.HTTP_LISTENER, "port", "0"),
+          built(Section.HTTP_LISTENER, "tls", "{certificate: tls/ca.pem, key: tls/ca.pem}"),
+          built(Section.HTTP_LISTENER, "unsupported-params", "reject"),
+          built(Section.TLS, "certificate", "tls/ca.pem"),
+          built(Section.TLS, "key", "tls/ca.pem"),
           built(Section.PLUGINS, "folder", "my-plugins"),
-          refused(Section.KEY, "secret", "s"),
-          refused(Section.KEY, "hash", "sha256:" + "0aF9".repeat(16)),
-          refused(Section.KEY, "models", "[m, '*']"),
-          refused(Section.KEY, "require", "{}"),
-          refused(Section.REQUIRE, "attestations", "[hipaa]"),
-          refused(Section.REQUIRE, "regions", "[eu-west]"),
+          built(Section.KEY, "secret", SECRET),
+          built(Section.KEY, "hash", "sha256:" + "0aF9".repeat(16)),
+          built(Section.KEY, "models", "[m, '*']"),
+          built(Section.KEY, "require", "{}"),
+          built(Section.REQUIRE, "attestations", "[hipaa]"),
+          built(Section.REQUIRE, "regions", "[eu-west]"),
           built(Section.ENDPOINT, "provider", "openai"),
           built(Section.ENDPOINT, "base-url", "http://localhost:8000/v1"),
           built(Section.ENDPOINT, "proxy", "http://localhost:3128"),
@@ -91,7 +93,8 @@ class SchemaTest {
           Map.entry(Section.TLS, "{server: {admin: {tls: {%s}}}}"),
           Map.entry(Section.PLUGINS, "{plugins: {%s}}"),
           Map.entry(Section.KEY, "{keys: {k: {%s}}, " + model(TARGETS)),
-          Map.entry(Section.REQUIRE, "{keys: {k: {secret: s, require: {%s}}}}"),
+          Map.entry(
+              Section.REQUIRE, "{keys: {k: {secret: " + SECRET + ", models: [], require: {%s}}}}"),
           Map.entry(Section.ENDPOINT, "{endpoints: {e: {%s}}}"),
           Map.entry(Section.MODEL, "{" + model("%s")),
           Map.entry(Section.TARGET, "{" + model("targets: [{%s}]")),
@@ -102,7 +105,7 @@ class SchemaTest {
   private static final Map<Section, Map<String, String>> NEEDED =
       Map.of(
           Section.TLS, Map.of("certificate", "tls/ca.pem", "key", "tls/ca.pem"),
-          Section.KEY, Map.of("secret", "s"),
+          Section.KEY, Map.of("secret", SECRET, "models", "['*']"),
           Section.ENDPOINT, Map.of("provider", "p"),
           Section.MODEL, Map.of("targets", "[{endpoint: e, model: m}]"),
           Section.TARGET, Map.of("endpoint", "e", "model", "m"));

@@ -38,7 +38,7 @@ final class CallTranslationTest {
     assertThat(translated.providerOptions()).isEmpty();
     assertThat(translated.unsupported()).isEmpty();
     assertThat(translated.preferences())
-        .isEqualTo(new Preferences(Set.of(), Set.of(), true, false));
+        .isEqualTo(new Preferences(Set.of(), Set.of(), Set.of(), true, false));
   }
 
   @Test
@@ -206,6 +206,9 @@ final class CallTranslationTest {
               .addOnlyProviders("a")
               .addOnlyProviders("a")
               .addExcludeProviders("b")
+              .addAllowedRegions("eu")
+              .addAllowedRegions("ch")
+              .addAllowedRegions("eu")
               .setFailover(Failover.FAILOVER_NEVER);
           input
               .getOptionsBuilder()
@@ -215,7 +218,7 @@ final class CallTranslationTest {
         });
 
     assertThat(translated.preferences())
-        .isEqualTo(new Preferences(Set.of("a"), Set.of("b"), false, true));
+        .isEqualTo(new Preferences(Set.of("a"), Set.of("b"), Set.of("eu", "ch"), false, true));
     assertThat(translated.call().endUser()).isEqualTo("u");
     assertThat(translated.call().serviceTier()).isEqualTo("flex");
     assertThat(translated.call().store()).isNull();

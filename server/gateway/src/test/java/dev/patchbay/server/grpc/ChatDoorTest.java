@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.rpc.ErrorInfo;
+import dev.patchbay.server.access.Admission;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.TestCatalog;
@@ -75,6 +76,7 @@ class ChatDoorTest {
     server =
         InProcessServerBuilder.forName("chat-door-test")
             .directExecutor()
+            .intercept(new Authentication(new Admission()))
             .intercept(new CallMetadata())
             .addService(new ChatDoor(loops, relay, new RequestReading()))
             .build()

@@ -66,6 +66,9 @@ final class FaultStatusTest {
         row(Reason.STREAM_INTERRUPTED, Code.UNAVAILABLE, -1),
         row(Reason.SERVER_SHUTTING_DOWN, Code.UNAVAILABLE, 0, RetryInfo.class),
         row(Reason.MODEL_NOT_FOUND, Code.NOT_FOUND, -1, ResourceInfo.class),
+        row(Reason.KEY_MISSING, Code.UNAUTHENTICATED, -1),
+        row(Reason.KEY_INVALID, Code.UNAUTHENTICATED, -1),
+        row(Reason.KEY_NOT_ALLOWED, Code.PERMISSION_DENIED, -1, ResourceInfo.class),
         row(Reason.DEADLINE_EXCEEDED, Code.DEADLINE_EXCEEDED, -1),
         row(Reason.PROVIDER_BAD_RESPONSE, Code.INTERNAL, -1),
         row(Reason.ADAPTER_FAILED, Code.INTERNAL, -1));
@@ -199,6 +202,14 @@ final class FaultStatusTest {
 
     assertThat(resource.getResourceName()).isEqualTo("models/gpt-5");
     assertThat(resource.getResourceType()).isEqualTo("patchbay.dev/Model");
+  }
+
+  @Test
+  void of_keyNotAllowed_namesTheModel() {
+    Told told = Told.of(fault(Reason.KEY_NOT_ALLOWED));
+
+    assertThat(told.detail(ResourceInfo.class).getResourceName()).isEqualTo("models/gpt-5");
+    assertThat(told.info().getMetadataMap()).containsKey("model");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.patchbay.server.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.patchbay.server.access.Admission;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.Model;
 import dev.patchbay.server.catalog.ScriptedProvider;
@@ -41,6 +42,7 @@ class ModelDoorTest {
           .maxOutput(4_096);
 
   private final Catalog catalog = models("b", "a", "a-b", "c");
+  private final Admission admission = new Admission();
   private Server server;
   private ManagedChannel channel;
   private ModelServiceBlockingStub models;
@@ -50,6 +52,7 @@ class ModelDoorTest {
     server =
         InProcessServerBuilder.forName("model-door-test")
             .directExecutor()
+            .intercept(new Authentication(admission))
             .intercept(new CallMetadata())
             .addService(new ModelDoor(() -> catalog))
             .build()

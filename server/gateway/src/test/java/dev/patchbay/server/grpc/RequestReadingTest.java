@@ -1,9 +1,11 @@
 package dev.patchbay.server.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
@@ -12,9 +14,13 @@ import dev.patchbay.v1.MediaPart;
 import dev.patchbay.v1.StreamOptions;
 import io.grpc.Context;
 import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class RequestReadingTest {
+  private static final Context CALLER =
+      Context.ROOT.withValue(Authentication.PRINCIPAL, Principal.ANONYMOUS);
+
   private final RequestReading reading = new RequestReading();
 
   private static Duration heartbeat(long seconds, int nanos) {
@@ -65,7 +71,7 @@ class RequestReadingTest {
         Requests.part(
             part -> part.setMedia(MediaPart.newBuilder().setMimeType("image/png").setData(data)));
 
-    Fault fault = refused(request);
+    Fault fault = refused(() -> reading.unary(request));
 
     assertThat(fault.reason()).isEqualTo(Reason.REQUEST_TOO_LARGE);
     assertThat(fault.message()).contains("at most " + RequestReading.MAX_REQUEST_BYTES);
@@ -73,29 +79,52 @@ class RequestReadingTest {
 
   @Test
   void unary_nothingSaid_hasTheDefaults() {
-    var request = reading.unary(Requests.chat(input -> {}));
+    var request = read(Requests.chat(input -> {}), CALLER);
 
     assertThat(request.terms().timeLeft()).as("no deadline: the model's own limit").isNull();
     assertThat(request.heartbeat()).isZero();
     assertThat(request.terms().failover()).isTrue();
     assertThat(request.terms().dropUnsupported()).isFalse();
+    assertThat(request.terms().regions()).isEmpty();
+    assertThat(request.terms().principal()).isSameAs(Principal.ANONYMOUS);
+  }
+
+  @Test
+  void unary_regions_areTheCallsOwn() {
+    var asked = Requests.route(route -> route.addAllowedRegions("eu").addAllowedRegions("ch"));
+
+    assertThat(read(asked, CALLER).terms().regions()).containsExactlyInAnyOrder("eu", "ch");
+  }
+
+  @Test
+  void unary_nobodyAskedForTheKey_isNotServed() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> reading.unary(Requests.chat(input -> {})))
+        .withMessageContaining("past the authentication");
   }
 
   @Test
   void unary_requestIdDiffersFromTheMetadata_isRefusedAndNamesBoth() {
-    Context before = Context.current().withValue(CallMetadata.IDEMPOTENCY, "b").attach();
-    Context with = Context.current();
+    Context context = CALLER.withValue(CallMetadata.IDEMPOTENCY, "b");
+
+    Fault fault =
+        refused(() -> read(Requests.options(options -> options.setRequestId("a")), context));
+
+    assertThat(fault.reason()).isEqualTo(Reason.INVALID_REQUEST);
+    assertThat(fault.message()).contains("\"a\"", "\"b\"");
+    assertThat(read(Requests.options(options -> options.setRequestId("b")), context)).isNotNull();
+  }
+
+  private dev.patchbay.server.relay.ChatRequest read(ChatRequest request, Context context) {
+    Context before = context.attach();
     try {
-      Fault fault = refused(Requests.options(options -> options.setRequestId("a")));
-      assertThat(fault.reason()).isEqualTo(Reason.INVALID_REQUEST);
-      assertThat(fault.message()).contains("\"a\"", "\"b\"");
-      assertThat(reading.unary(Requests.options(options -> options.setRequestId("b")))).isNotNull();
+      return reading.unary(request);
     } finally {
-      with.detach(before);
+      context.detach(before);
     }
   }
 
-  private Fault refused(ChatRequest request) {
-    return catchThrowableOfType(FaultException.class, () -> reading.unary(request)).fault();
+  private static Fault refused(ThrowingCallable call) {
+    return catchThrowableOfType(FaultException.class, call).fault();
   }
 }

@@ -29,7 +29,8 @@ final class RouteBounds {
   private RouteBounds() {}
 
   static Stream<BoundCase> cases() {
-    return Stream.of(values(), later(), providers(), hold(), texts(), labels(), unsupported())
+    return Stream.of(
+            values(), later(), providersAndRegions(), hold(), texts(), labels(), unsupported())
         .flatMap(List::stream);
   }
 
@@ -61,7 +62,6 @@ final class RouteBounds {
     return List.of(
         preference("fallback_models", NON_EMPTY, r -> r.addFallbackModels("m")),
         preference("affinity_key", NON_EMPTY, r -> r.setAffinityKey("k")),
-        preference("allowed_regions", NON_EMPTY, r -> r.addAllowedRegions("eu")),
         preference("zero_retention", TRUE, r -> r.setZeroRetention(true))
             .accepts(route(r -> r.setZeroRetention(false))),
         preference("max_cost_picos", ANY_VALUE, r -> r.setMaxCostPicos(0)),
@@ -71,7 +71,7 @@ final class RouteBounds {
             .accepts(route(r -> r.setFallbackEnabled(false))));
   }
 
-  private static List<BoundCase> providers() {
+  private static List<BoundCase> providersAndRegions() {
     String line = "Each: at least 1 character.";
     return List.of(
         bound("RoutePreferences.only_providers", line, ROUTE + "only_providers[1]")
@@ -79,7 +79,10 @@ final class RouteBounds {
             .refuses(route(r -> r.addOnlyProviders("a").addOnlyProviders(""))),
         bound("RoutePreferences.exclude_providers", line, ROUTE + "exclude_providers[0]")
             .accepts(route(r -> r.addExcludeProviders("a")))
-            .refuses(route(r -> r.addExcludeProviders(""))));
+            .refuses(route(r -> r.addExcludeProviders(""))),
+        bound("RoutePreferences.allowed_regions", line, ROUTE + "allowed_regions[1]")
+            .accepts(route(r -> r.addAllowedRegions("eu")))
+            .refuses(route(r -> r.addAllowedRegions("eu").addAllowedRegions(""))));
   }
 
   private static List<BoundCase> hold() {

@@ -33,7 +33,10 @@ record Told(StatusRuntimeException thrown, com.google.rpc.Status status) {
   }
 
   static Told of(Fault fault, boolean outputSent, long lastSequence) {
-    StatusRuntimeException thrown = FaultStatus.of(fault, outputSent, lastSequence);
+    return of(FaultStatus.of(fault, outputSent, lastSequence));
+  }
+
+  static Told of(StatusRuntimeException thrown) {
     return new Told(thrown, requireNonNull(StatusProto.fromThrowable(thrown)));
   }
 

@@ -2,6 +2,7 @@ package dev.patchbay.server.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.Target;
@@ -83,7 +84,7 @@ class ChatRunPropertyTest {
       }
       catalog = endpoints.withModel("m", 1);
       Terms terms =
-          Terms.builder(Terms.Door.GRPC)
+          Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS)
               .failover(random.nextInt(5) > 0)
               .dropUnsupported(true)
               .timeLeft(Duration.ofSeconds(60))

@@ -2,6 +2,7 @@ package dev.patchbay.server.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.Target;
@@ -49,7 +50,7 @@ class ChatRunTest {
 
   private ChatRun start(boolean stream) {
     ChatCall call = ChatCall.builder("m", List.of()).stream(stream).build();
-    Terms terms = Terms.builder(Terms.Door.GRPC).failover(failover).build();
+    Terms terms = Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS).failover(failover).build();
     var means = new Run.Means(new Router(), this::attempt, calls);
     var request = new ChatRequest(call, terms, Duration.ofSeconds(1));
     var run = new ChatRun(hand.loop(), means, request, caller, ended::add);

@@ -2,6 +2,7 @@ package dev.patchbay.server.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.TestCatalog;
 import dev.patchbay.server.fault.Fault;
@@ -86,7 +87,10 @@ class PulledAttemptTest {
     var request =
         new ChatRequest(
             ChatCall.builder("m", List.of()).stream(true).build(),
-            Terms.builder(Terms.Door.GRPC).failover(true).timeLeft(Duration.ofSeconds(30)).build(),
+            Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS)
+                .failover(true)
+                .timeLeft(Duration.ofSeconds(30))
+                .build(),
             Duration.ZERO);
     return onLoop(() -> relay.start(loop, request, caller));
   }
@@ -236,7 +240,10 @@ class PulledAttemptTest {
     var request =
         new ChatRequest(
             ChatCall.builder("m", List.of()).stream(true).build(),
-            Terms.builder(Terms.Door.GRPC).failover(false).timeLeft(null).build(),
+            Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS)
+                .failover(false)
+                .timeLeft(null)
+                .build(),
             Duration.ZERO);
     int calls = 500;
     for (int i = 0; i < calls; i++) {

@@ -1,5 +1,6 @@
 package dev.patchbay.server.telemetry;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.Target;
@@ -39,17 +40,18 @@ final class Calls {
 
   static ChatRequest chat(Door door, String model, boolean stream) {
     ChatCall call = ChatCall.builder(model, List.of()).stream(stream).build();
-    return new ChatRequest(call, Terms.builder(door).build(), Duration.ZERO);
+    return new ChatRequest(call, Terms.builder(door, Principal.ANONYMOUS).build(), Duration.ZERO);
   }
 
   static ChatRequest chat(String model, String prompt) {
     ChatCall call = ChatCall.builder(model, List.of(Message.of(Message.USER, prompt))).build();
-    return new ChatRequest(call, Terms.builder(Door.HTTP).build(), Duration.ZERO);
+    return new ChatRequest(
+        call, Terms.builder(Door.HTTP, Principal.ANONYMOUS).build(), Duration.ZERO);
   }
 
   static EmbedRequest embed() {
     EmbedCall call = EmbedCall.builder(MODEL, List.of(new EmbedInput.Text("one"))).build();
-    return new EmbedRequest(call, Terms.builder(Door.HTTP).build());
+    return new EmbedRequest(call, Terms.builder(Door.HTTP, Principal.ANONYMOUS).build());
   }
 
   /**

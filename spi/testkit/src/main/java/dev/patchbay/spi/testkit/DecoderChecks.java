@@ -2,8 +2,8 @@ package dev.patchbay.spi.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Decoder;
+import dev.patchbay.spi.ProviderError;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -11,49 +11,56 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** What a decoder must do with one recorded response. Each check throws if it does not. */
-final class DecoderChecks {
+/**
+ * What a decoder must do with one recorded response. Each check throws if it does not.
+ *
+ * @param <E> the events of the answer
+ */
+final class DecoderChecks<E> {
   private static final int WAYS = 200;
 
+  private final AnswerKind<E> kind;
   private final RecordedCase recorded;
-  private final Supplier<Decoder<ChatEvent>> decoders;
+  private final Supplier<Decoder<E>> decoders;
   private final long seed;
   private final byte[] body;
 
-  DecoderChecks(RecordedCase recorded, Supplier<Decoder<ChatEvent>> decoders, long seed) {
+  DecoderChecks(
+      AnswerKind<E> kind, RecordedCase recorded, Supplier<Decoder<E>> decoders, long seed) {
+    this.kind = kind;
     this.recorded = recorded;
     this.decoders = decoders;
     this.seed = seed;
     this.body = recorded.body();
   }
 
-  private List<ChatEvent> reference() {
-    return Replay.gently(decoders.get(), recorded);
+  private List<E> reference() {
+    return Replay.gently(kind, decoders.get(), recorded).events();
   }
 
   void givesWhatIsExpected() {
-    List<ChatEvent> events = reference();
+    List<E> events = reference();
     String expected = recorded.events();
     if (expected != null) {
-      assertThat(EventText.of(events)).as("events of %s", recorded).isEqualTo(expected);
+      assertThat(kind.text(events)).as("events of %s", recorded).isEqualTo(expected);
     }
-    RecordedCase.Ending ending = ending(events);
+    RecordedCase.Ending ending = kind.ending(events);
     if (recorded.ending() != null) {
-      String text = EventText.of(events);
+      String text = kind.text(events);
       assertThat(ending).as("ending of %s:\n%s", recorded, text).isEqualTo(recorded.ending());
     }
     if (recorded.error() != null) {
-      ChatEvent last = events.get(events.size() - 1);
-      assertThat(last).as("last event of %s", recorded).isInstanceOf(ChatEvent.Failed.class);
-      ChatEvent.Failed failed = (ChatEvent.Failed) last;
-      assertThat(failed.error().kind())
-          .as("error of %s: %s", recorded, failed.error())
+      assertThat(ending).as("ending of %s", recorded).isEqualTo(RecordedCase.Ending.FAILED);
+      ProviderError error = kind.error(events.get(events.size() - 1));
+      assertThat(error).as("error of %s", recorded).isNotNull();
+      assertThat(error == null ? null : error.kind())
+          .as("error of %s: %s", recorded, error)
           .isEqualTo(recorded.error());
     }
   }
 
   void obeysTheOrder() {
-    EventOrder.check(reference());
+    kind.checkOrder(reference());
   }
 
   void saysTheSameByteByByte() {
@@ -70,7 +77,7 @@ final class DecoderChecks {
   }
 
   void saysTheSameForRandomCuts() {
-    List<ChatEvent> reference = reference();
+    List<E> reference = reference();
     Random random = new Random(seed);
     for (int i = 0; i < WAYS && body.length > 1; i++) {
       int count = 1 + random.nextInt(Math.min(60, body.length));
@@ -79,19 +86,20 @@ final class DecoderChecks {
     }
   }
 
-  private void same(List<ChatEvent> reference, int[] cuts, String how) {
-    List<ChatEvent> events =
-        Replay.cut(decoders.get(), recorded, body.length, cuts, true, seed + cuts.length);
+  private void same(List<E> reference, int[] cuts, String how) {
+    List<E> events =
+        Replay.cut(kind, decoders.get(), recorded, body.length, cuts, true, seed + cuts.length)
+            .events();
     if (!events.equals(reference)) {
-      assertThat(EventText.of(events))
+      assertThat(kind.text(events))
           .as("events of %s, %s, buffers spoiled after each call", recorded, how)
-          .isEqualTo(EventText.of(reference));
+          .isEqualTo(kind.text(reference));
       assertThat(events).isEqualTo(reference);
     }
   }
 
   void neverTakesTruncatedForWhole() {
-    List<ChatEvent> reference = reference();
+    List<E> reference = reference();
     Random random = new Random(seed);
     boolean few = body.length <= WAYS;
     IntStream places =
@@ -102,18 +110,18 @@ final class DecoderChecks {
     places.forEach(place -> truncated(reference, place));
   }
 
-  private void truncated(List<ChatEvent> reference, int place) {
+  private void truncated(List<E> reference, int place) {
     int[] cuts = new Random(seed + place).ints(8, 0, place + 1).sorted().toArray();
     for (boolean whole : new boolean[] {false, true}) {
-      List<ChatEvent> events =
-          Replay.cut(decoders.get(), recorded, place, cuts, whole, seed + place);
+      List<E> events =
+          Replay.cut(kind, decoders.get(), recorded, place, cuts, whole, seed + place).events();
       String how = " of " + recorded + " after " + place + " of " + body.length + " bytes";
       try {
-        EventOrder.check(events);
+        kind.checkOrder(events);
       } catch (AssertionError e) {
         throw new AssertionError("cut off" + how + ": " + e.getMessage(), e);
       }
-      boolean completed = ending(events) == RecordedCase.Ending.COMPLETED;
+      boolean completed = kind.ending(events) == RecordedCase.Ending.COMPLETED;
       if (completed && !whole && !events.equals(reference)) {
         throw new AssertionError(
             "says Completed" + how + ", though the connection was cut and not all had come");
@@ -122,24 +130,16 @@ final class DecoderChecks {
   }
 
   void saysNothingAfterTheEnd() {
-    List<ChatEvent> reference = reference();
-    if (ending(reference) != RecordedCase.Ending.NONE) {
-      EventOrder.check(Replay.beyond(decoders.get(), recorded));
+    List<E> reference = reference();
+    if (kind.isOver(reference)) {
+      kind.checkOrder(Replay.beyond(kind, decoders.get(), recorded).events());
     }
   }
 
   void keepsTheKeyToItself(String key) {
-    String text = EventText.of(reference());
+    String text = kind.text(reference());
     assertThat(text)
         .as("events of %s", new String(body, StandardCharsets.UTF_8))
         .doesNotContain(key);
-  }
-
-  static RecordedCase.Ending ending(List<ChatEvent> events) {
-    ChatEvent last = events.isEmpty() ? null : events.get(events.size() - 1);
-    if (last instanceof ChatEvent.Completed) {
-      return RecordedCase.Ending.COMPLETED;
-    }
-    return last instanceof ChatEvent.Failed ? RecordedCase.Ending.FAILED : RecordedCase.Ending.NONE;
   }
 }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.patchbay.spi.Answer;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ChatEvent;
-import dev.patchbay.spi.Decoder;
-import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Exchange;
 import dev.patchbay.spi.Extra;
@@ -17,32 +15,18 @@ import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.Outbound;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.ProviderFactory;
 import dev.patchbay.spi.Pulled;
-import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.Setting;
-import dev.patchbay.spi.Settings;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.function.Executable;
 
 /**
@@ -53,40 +37,16 @@ import org.junit.jupiter.api.function.Executable;
  *
  * <p>Randomness has a fixed seed; {@code -Dpatchbay.testkit.seed=N} takes another.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class ProviderContract {
-  /** The key of {@link #endpoint}, looked for in all that must not hold it. */
-  protected static final String KEY = "sk-contract-0123456789abcdef";
-
-  private static final long SEED = Long.getLong("patchbay.testkit.seed", 20_261_124L);
-  private static final int THREADS = 4;
-  private static final int ROUNDS = 25;
-
-  private @Nullable Provider provider;
-
+public abstract class ProviderContract extends EmbedContract {
   /** A call that the provider must refuse, or tell what of it is dropped. */
   public record Denied(String name, ChatCall call) {}
 
   /** A stream and a whole body that say the same. */
   public record Twins(RecordedCase stream, RecordedCase whole) {}
 
-  /** The factory under test. */
-  protected abstract ProviderFactory factory();
-
   /** Recorded responses to {@link #call}; none if answers are pulled. */
   protected List<RecordedCase> cases() {
     return List.of();
-  }
-
-  /** A good endpoint, with {@link #KEY} as its key if the provider takes one. */
-  protected EndpointConfig endpoint() {
-    return new EndpointConfig("contract", null, Secret.of(KEY), null, Settings.NONE);
-  }
-
-  /** An endpoint like {@link #endpoint} at another base URL. */
-  protected EndpointConfig endpointAt(URI baseUrl) {
-    EndpointConfig base = endpoint();
-    return new EndpointConfig(base.name(), baseUrl, base.apiKey(), base.region(), base.settings());
   }
 
   /** A plain streamed call that the provider takes. */
@@ -94,6 +54,11 @@ public abstract class ProviderContract {
     return ChatCall.builder("contract-model", List.of(Message.of(Message.USER, "Hello"))).stream(
             true)
         .build();
+  }
+
+  /** Whether the provider chats; one that does not refuses every chat as unsupported. */
+  protected boolean chats() {
+    return true;
   }
 
   /** Calls for what the provider lacks. */
@@ -111,101 +76,78 @@ public abstract class ProviderContract {
     return true;
   }
 
-  /** Whether requests follow the configuration's base URL. */
-  protected boolean followsBaseUrl() {
-    return true;
-  }
-
-  @BeforeAll
-  final void createProvider() throws Exception {
-    Provider created = create(endpoint());
-    created.warmUp();
-    provider = created;
-  }
-
-  @AfterAll
-  final void closeProvider() {
-    if (provider != null) {
-      provider.close();
-    }
-  }
-
-  private Provider create(EndpointConfig config) {
-    return factory().create(config, new TestContext(Instant.parse("2026-11-24T12:00:00Z")));
-  }
-
-  private Provider provider() {
-    Provider created = provider;
-    if (created == null) {
-      throw new IllegalStateException("the provider is created before each class");
-    }
-    return created;
-  }
-
   private @Nullable Exchange<ChatEvent> exchange(ChatCall call) {
-    return provider().chat(call) instanceof Exchange<ChatEvent> exchange ? exchange : null;
+    return chats() && provider().chat(call) instanceof Exchange<ChatEvent> exchange
+        ? exchange
+        : null;
   }
 
   private ChatCall callFor(RecordedCase recorded) {
     return call().toBuilder().stream(recorded.streamed()).build();
   }
 
-  private Decoder<ChatEvent> decoder(RecordedCase recorded) {
-    Exchange<ChatEvent> exchange = exchange(callFor(recorded));
-    if (exchange == null) {
-      throw new AssertionError("there are recorded cases, but answers are pulled");
-    }
-    return exchange.decoder();
-  }
-
-  private DecoderChecks checks(RecordedCase recorded) {
-    return new DecoderChecks(recorded, () -> decoder(recorded), SEED);
-  }
-
-  /** A check of the decoder, applied to a case. */
-  @FunctionalInterface
-  private interface Check {
-    void check(DecoderChecks checks);
-  }
-
-  private Stream<DynamicTest> eachCase(Check check) {
-    return cases().stream()
-        .map(recorded -> dynamicTest(recorded.name(), () -> check.check(checks(recorded))));
+  private Recorded<ChatEvent> recorded() {
+    return new Recorded<>(ChatKind.INSTANCE, cases(), recorded -> exchange(callFor(recorded)));
   }
 
   @TestFactory
   final Stream<DynamicTest> recorded_givesExpectedEvents() {
-    return eachCase(DecoderChecks::givesWhatIsExpected);
+    return recorded().each(DecoderChecks::givesWhatIsExpected);
   }
 
   @TestFactory
   final Stream<DynamicTest> recorded_obeysEventOrder() {
-    return eachCase(DecoderChecks::obeysTheOrder);
+    return recorded().each(DecoderChecks::obeysTheOrder);
   }
 
   @TestFactory
   final Stream<DynamicTest> recorded_byteByByte_givesSameEvents() {
-    return eachCase(DecoderChecks::saysTheSameByteByByte);
+    return recorded().each(DecoderChecks::saysTheSameByteByByte);
   }
 
   @TestFactory
   final Stream<DynamicTest> recorded_cutInsideUtf8AndLineEnds_givesSameEvents() {
-    return eachCase(DecoderChecks::saysTheSameForNastyCuts);
+    return recorded().each(DecoderChecks::saysTheSameForNastyCuts);
   }
 
   @TestFactory
   final Stream<DynamicTest> recorded_cutAtRandom_givesSameEvents() {
-    return eachCase(DecoderChecks::saysTheSameForRandomCuts);
+    return recorded().each(DecoderChecks::saysTheSameForRandomCuts);
   }
 
   @TestFactory
   final Stream<DynamicTest> recorded_truncated_neverCompletes() {
-    return eachCase(DecoderChecks::neverTakesTruncatedForWhole);
+    return recorded().each(DecoderChecks::neverTakesTruncatedForWhole);
   }
 
   @TestFactory
   final Stream<DynamicTest> recorded_moreBytesAfterTheEnd_saysNothing() {
-    return eachCase(DecoderChecks::saysNothingAfterTheEnd);
+    return recorded().each(DecoderChecks::saysNothingAfterTheEnd);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> frames_cutAnyhow_areSame() {
+    return recorded().eachFramed(FrameChecks::areTheSameWhateverTheCuts);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> frames_holdOneObjectEach() {
+    return recorded().eachFramed(FrameChecks::holdOneObjectEach);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> frames_joined_saySameAsTheAnswer() {
+    return recorded().eachFramed(FrameChecks::saySameAsTheAnswer);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> frames_comeAfterTheirEvents() {
+    return recorded().eachFramed(FrameChecks::comeAfterTheirEvents);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> frames_afterTheEnd_areNone() {
+    return recorded().eachFramed(FrameChecks::areNoneAfterTheEnd);
   }
 
   @TestFactory
@@ -218,26 +160,12 @@ public abstract class ProviderContract {
   }
 
   private Transcript transcript(RecordedCase recorded) {
-    return Transcript.of(Replay.gently(decoder(recorded), recorded));
+    return Transcript.of(Replay.gently(recorded().decoder(recorded), recorded));
   }
 
   @TestFactory
   final Stream<DynamicTest> error_quotingTheKey_doesNotRepeatIt() {
-    String json = "{\"error\":{\"message\":\"bad key " + KEY + "\"},\"message\":\"" + KEY + "\"}";
-    Stream<RecordedCase> errors =
-        Stream.of(
-            RecordedCase.of(
-                "json", 401, Map.of("content-type", "application/json"), utf8(json), false),
-            RecordedCase.of(
-                "text", 403, Map.of("content-type", "text/plain"), utf8("no " + KEY), false));
-    boolean any = exchange(call()) != null;
-    return errors
-        .filter(recorded -> any)
-        .map(error -> dynamicTest(error.name(), () -> checks(error).keepsTheKeyToItself(KEY)));
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return exchange(call()) == null ? Stream.empty() : recorded().eachErrorWithTheKey();
   }
 
   @TestFactory
@@ -277,7 +205,21 @@ public abstract class ProviderContract {
 
   @Test
   final void call_plain_dropsNothing() {
+    if (!chats()) {
+      refusesToChat();
+      return;
+    }
     assertThat(dropped(provider().chat(call()))).isEmpty();
+  }
+
+  private void refusesToChat() {
+    try {
+      dropped(provider().chat(call()));
+    } catch (ProviderException e) {
+      assertThat(e.error().kind()).as("refused: %s", e).isEqualTo(ErrorKind.UNSUPPORTED);
+      return;
+    }
+    fail("the contract says that this provider does not chat, but it does");
   }
 
   @Test
@@ -380,48 +322,21 @@ public abstract class ProviderContract {
 
   @Test
   final void provider_usedByManyThreads_givesSame() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<RecordedCase> all = cases();
-      for (RecordedCase recorded : all.subList(0, Math.min(8, all.size()))) {
-        String alone = once(recorded);
-        Callable<Boolean> many = () -> repeats(recorded, alone);
-        for (Future<Boolean> same : threads.invokeAll(Collections.nCopies(THREADS, many))) {
-          assertThat(same.get()).as("%s, by %s threads at once", recorded, THREADS).isTrue();
-        }
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private boolean repeats(RecordedCase recorded, String alone) {
-    for (int i = 0; i < ROUNDS; i++) {
-      if (!once(recorded).equals(alone)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The request and the events of one call. */
-  private String once(RecordedCase recorded) {
-    Exchange<ChatEvent> exchange = exchange(callFor(recorded));
-    if (exchange == null) {
-      return fail("there are recorded cases, but answers are pulled");
-    }
-    String body = RequestChecks.text(exchange.request());
-    return body + "\n" + EventText.of(Replay.gently(exchange.decoder(), recorded));
+    recorded().sameByManyThreads();
   }
 
   @TestFactory
   final Stream<DynamicTest> pulled_behaves() {
+    if (!chats()) {
+      return Stream.empty();
+    }
     Answer<ChatEvent> probe = provider().chat(call());
     dropped(probe);
     if (probe instanceof Exchange) {
       return Stream.empty();
     }
-    PulledChecks checks = new PulledChecks(() -> (Pulled<ChatEvent>) provider().chat(call()));
+    PulledChecks<ChatEvent> checks =
+        new PulledChecks<>(ChatKind.INSTANCE, () -> (Pulled<ChatEvent>) provider().chat(call()));
     return Stream.of(
         dynamicTest("ends with its terminal event", checks::endsWithItsTerminalEvent),
         dynamicTest("may be closed unread", checks::mayBeClosedUnread),

@@ -2,7 +2,6 @@ package dev.patchbay.spi.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Pulled;
 import java.util.ArrayList;
@@ -13,23 +12,29 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a pulled answer must do. Each check throws if it does not. */
-final class PulledChecks {
+/**
+ * What a pulled answer must do. Each check throws if it does not.
+ *
+ * @param <E> the events of the answer
+ */
+final class PulledChecks<E> {
   private static final int LIMIT = 1_000_000;
 
-  private final Supplier<Pulled<ChatEvent>> answers;
+  private final AnswerKind<E> kind;
+  private final Supplier<Pulled<E>> answers;
 
-  PulledChecks(Supplier<Pulled<ChatEvent>> answers) {
+  PulledChecks(AnswerKind<E> kind, Supplier<Pulled<E>> answers) {
+    this.kind = kind;
     this.answers = answers;
   }
 
   void endsWithItsTerminalEvent() throws Exception {
-    Pulled.Source<ChatEvent> source = answers.get().source();
+    Pulled.Source<E> source = answers.get().source();
     try {
-      EventOrder order = new EventOrder();
-      List<ChatEvent> events = new ArrayList<>();
-      while (!order.isOver()) {
-        ChatEvent event = source.next();
+      AnswerKind.Order<E> order = kind.order();
+      List<E> events = new ArrayList<>();
+      while (!kind.isOver(events)) {
+        E event = source.next();
         if (event == null) {
           throw new AssertionError("null before the terminal event, after " + events);
         }
@@ -45,16 +50,16 @@ final class PulledChecks {
 
   /** A refused call closes the source without ever reading it. */
   void mayBeClosedUnread() throws Exception {
-    Pulled.Source<ChatEvent> source = answers.get().source();
+    Pulled.Source<E> source = answers.get().source();
     source.close();
-    ChatEvent event = nextOrNull(source);
-    assertThat(event == null || event instanceof ChatEvent.Failed)
+    E event = nextOrNull(source);
+    assertThat(event == null || kind.error(event) != null)
         .as("next() after close() gave %s, expected null, Failed or a throw", event)
         .isTrue();
   }
 
   void closeFromAnotherThreadEndsNext() throws InterruptedException {
-    Pulled.Source<ChatEvent> source = answers.get().source();
+    Pulled.Source<E> source = answers.get().source();
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     AtomicReference<String> problem = new AtomicReference<>("");
@@ -73,9 +78,9 @@ final class PulledChecks {
     assertThat(problem.get()).isEmpty();
   }
 
-  private static String readToEnd(Pulled.Source<ChatEvent> source, CountDownLatch begun) {
+  private String readToEnd(Pulled.Source<E> source, CountDownLatch begun) {
     try {
-      ChatEvent event = source.next();
+      E event = source.next();
       begun.countDown();
       for (int i = 0; event != null && i < LIMIT; i++) {
         event = source.next();
@@ -88,11 +93,11 @@ final class PulledChecks {
     }
   }
 
-  private static @Nullable ChatEvent nextOrNull(Pulled.Source<ChatEvent> source) {
+  private @Nullable E nextOrNull(Pulled.Source<E> source) {
     try {
       return source.next();
     } catch (ProviderException e) {
-      return ChatEvent.failed(e.error());
+      return kind.failed(e.error());
     } catch (Exception closed) {
       return null;
     }

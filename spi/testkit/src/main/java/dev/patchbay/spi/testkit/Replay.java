@@ -1,35 +1,41 @@
 package dev.patchbay.spi.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Decoder;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ResponseHead;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds a recorded body to a decoder as a hostile server would: in pieces, out of a larger buffer
  * with foreign bytes around the piece, which is spoiled after each call.
+ *
+ * @param <E> the events of the answer
  */
-public final class Replay {
+public final class Replay<E> {
   /** The most bytes that a decoder gets at once. */
   public static final int MAX_PIECE = 65_536;
 
   private static final int MARGIN = 24;
 
-  private final List<ChatEvent> events = new ArrayList<>();
-  private final Decoder<ChatEvent> decoder;
+  private final Heard<E> heard = new Heard<>();
+  private final AnswerKind<E> kind;
+  private final Decoder<E> decoder;
   private final Random random;
   private boolean over;
 
-  private Replay(Decoder<ChatEvent> decoder, long seed) {
+  private Replay(AnswerKind<E> kind, Decoder<E> decoder, long seed) {
+    this.kind = kind;
     this.decoder = decoder;
     this.random = new Random(seed);
   }
@@ -39,34 +45,39 @@ public final class Replay {
    * what all other ways must equal.
    */
   public static List<ChatEvent> gently(Decoder<ChatEvent> decoder, RecordedCase recorded) {
-    Replay replay = new Replay(decoder, 0);
+    return gently(ChatKind.INSTANCE, decoder, recorded).events();
+  }
+
+  static <E> Heard<E> gently(AnswerKind<E> kind, Decoder<E> decoder, RecordedCase recorded) {
+    Replay<E> replay = new Replay<>(kind, decoder, 0);
     replay.head(recorded);
     byte[] body = recorded.body();
     for (int from = 0; from < body.length; from += MAX_PIECE) {
       int to = Math.min(body.length, from + MAX_PIECE);
       byte[] piece = Arrays.copyOfRange(body, from, to);
-      replay.guarded(() -> decoder.bytes(piece, 0, piece.length, replay.events::add));
+      replay.guarded(() -> decoder.bytes(piece, 0, piece.length, replay.heard));
     }
     replay.end(true);
-    return replay.events;
+    return replay.heard;
   }
 
   /**
-   * The events of the first bytes of a body.
+   * What is said of the first bytes of a body.
    *
    * @param length how many bytes come
    * @param cuts places where a piece ends, ascending
    * @param whole what the decoder is told at the end
    * @param seed of the foreign bytes
    */
-  public static List<ChatEvent> cut(
-      Decoder<ChatEvent> decoder,
+  static <E> Heard<E> cut(
+      AnswerKind<E> kind,
+      Decoder<E> decoder,
       RecordedCase recorded,
       int length,
       int[] cuts,
       boolean whole,
       long seed) {
-    Replay replay = new Replay(decoder, seed);
+    Replay<E> replay = new Replay<>(kind, decoder, seed);
     replay.head(recorded);
     int from = 0;
     for (int cut : cuts) {
@@ -77,27 +88,47 @@ public final class Replay {
     }
     replay.pieces(recorded.body(), from, length);
     replay.end(whole);
-    return replay.events;
+    return replay.heard;
   }
 
   /**
-   * The events of a body with more bytes behind it, if the answer was over before its end; else of
-   * the body alone.
+   * What is said of a body with more bytes behind it, if the answer was over before its end; else
+   * of the body alone.
    */
-  public static List<ChatEvent> beyond(Decoder<ChatEvent> decoder, RecordedCase recorded) {
-    Replay replay = new Replay(decoder, 1);
+  static <E> Heard<E> beyond(AnswerKind<E> kind, Decoder<E> decoder, RecordedCase recorded) {
+    Replay<E> replay = new Replay<>(kind, decoder, 1);
     replay.head(recorded);
     replay.pieces(recorded.body(), 0, recorded.body().length);
     if (replay.ended()) {
       replay.pieces(recorded.body(), 0, recorded.body().length);
     }
     replay.end(true);
-    return replay.events;
+    return replay.heard;
+  }
+
+  /**
+   * What is said of an event stream whose events come one by one.
+   *
+   * @param each told after each of them
+   */
+  static <E> void eventByEvent(
+      AnswerKind<E> kind,
+      Decoder<E> decoder,
+      RecordedCase stream,
+      List<String> events,
+      Consumer<Heard<E>> each) {
+    Replay<E> replay = new Replay<>(kind, decoder, 2);
+    replay.head(stream);
+    for (String event : events) {
+      byte[] bytes = event.getBytes(UTF_8);
+      replay.pieces(bytes, 0, bytes.length);
+      each.accept(replay.heard);
+    }
   }
 
   private void head(RecordedCase recorded) {
     Head head = new Head(recorded.status(), recorded.headers());
-    guarded(() -> decoder.head(head, events::add));
+    guarded(() -> decoder.head(head, heard));
     head.valid = false;
   }
 
@@ -114,7 +145,7 @@ public final class Replay {
     int offset = random.nextInt(2 * MARGIN);
     System.arraycopy(body, from, buffer, offset, length);
     byte[] before = buffer.clone();
-    guarded(() -> decoder.bytes(buffer, offset, length, events::add));
+    guarded(() -> decoder.bytes(buffer, offset, length, heard));
     if (!Arrays.equals(before, buffer)) {
       throw new AssertionError("the decoder wrote into the buffer, which is read-only");
     }
@@ -125,7 +156,7 @@ public final class Replay {
   }
 
   private void end(boolean whole) {
-    guarded(() -> decoder.end(whole, events::add));
+    guarded(() -> decoder.end(whole, heard));
   }
 
   /** A throw ends the answer, as the server has it; a programming error is none of the SPI's. */
@@ -145,14 +176,13 @@ public final class Replay {
     } catch (RuntimeException e) {
       over = true;
       if (!ended()) {
-        events.add(ChatEvent.failed(error(e)));
+        heard.event(kind.failed(error(e)));
       }
     }
   }
 
   private boolean ended() {
-    ChatEvent last = events.isEmpty() ? null : events.get(events.size() - 1);
-    return last instanceof ChatEvent.Completed || last instanceof ChatEvent.Failed;
+    return kind.isOver(heard.events());
   }
 
   private static ProviderError error(RuntimeException e) {

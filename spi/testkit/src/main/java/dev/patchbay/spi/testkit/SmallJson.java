@@ -1,9 +1,14 @@
 package dev.patchbay.spi.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.patchbay.spi.RawBody;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +51,28 @@ public final class SmallJson {
       throw new IllegalArgumentException("not a JSON object: " + text);
     }
     return (Map<String, @Nullable Object>) value;
+  }
+
+  /** The places of an object's own members among its bytes. */
+  static List<RawBody.Member> members(byte[] object) {
+    // One character for each byte, so that a place in the text is one among the bytes.
+    SmallJson json = new SmallJson(new String(object, ISO_8859_1));
+    List<RawBody.Member> members = new ArrayList<>();
+    json.blanks();
+    json.expect('{');
+    while (!json.closes('}', members.isEmpty())) {
+      json.blanks();
+      int from = json.at;
+      json.string();
+      String name = (String) read(new String(object, from, json.at - from, UTF_8));
+      json.blanks();
+      json.expect(':');
+      json.blanks();
+      int value = json.at;
+      json.value();
+      members.add(new RawBody.Member(Objects.requireNonNull(name), from, value, json.at));
+    }
+    return members;
   }
 
   private @Nullable Object value() {

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An honest provider of an invented service: it posts {@code {"say":"TEXT"}} to {@code /say} and
@@ -87,7 +88,7 @@ class LineProvider implements Provider {
     throw new ProviderException(ErrorKind.UNSUPPORTED, "part " + part.getClass().getSimpleName());
   }
 
-  String target(ChatCall call) {
+  String target(@Nullable ChatCall call) {
     return base.getRawPath() + "/say";
   }
 
@@ -138,6 +139,10 @@ class LineProvider implements Provider {
 
     ProviderError error(String message) {
       return ProviderError.of(ErrorKind.UPSTREAM, message).withStatus(status);
+    }
+
+    boolean isOver() {
+      return over;
     }
 
     String gathered() {

@@ -239,7 +239,7 @@ final class WrongProviders {
       super(config ->
           new LineProvider(config) {
             @Override
-            String target(ChatCall call) {
+            String target(@Nullable ChatCall call) {
               return super.target(call) + "?key=" + KEY;
             }
           });
@@ -252,8 +252,8 @@ final class WrongProviders {
       super(config ->
           new LineProvider(config) {
             @Override
-            String target(ChatCall call) {
-              return "/" + call.model();
+            String target(@Nullable ChatCall call) {
+              return call == null ? super.target(call) : "/" + call.model();
             }
           });
     }
@@ -279,6 +279,23 @@ final class WrongProviders {
         Decoder<ChatEvent> one = new LineProvider.Lines();
         return with(config, () -> one);
       });
+    }
+  }
+
+  /** Chats, though its contract says that it doesn't. */
+  static final class ChatsAllTheSame extends LineContract {
+    ChatsAllTheSame() {
+      super(LineProvider::new);
+    }
+
+    @Override
+    protected boolean chats() {
+      return false;
+    }
+
+    @Override
+    protected List<RecordedCase> cases() {
+      return List.of();
     }
   }
 

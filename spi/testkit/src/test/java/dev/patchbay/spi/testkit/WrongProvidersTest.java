@@ -33,11 +33,53 @@ final class WrongProvidersTest {
     "RawTarget, request_staysUnderItsOrigin",
     "OriginWithPath, origins_areConstantAndBare",
     "SharesDecoder, call_twice_givesDecodersOfTheirOwn",
+    "ChatsAllTheSame, call_plain_dropsNothing",
     "EndsEarly, pulled_behaves",
     "IgnoresClose, pulled_behaves",
   })
   void contract_wrongProvider_isCaught(String provider, String check) throws Exception {
-    Class<?> contract = Class.forName(WrongProviders.class.getName() + "$" + provider);
+    isCaught(WrongProviders.class, provider, check);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FrameByRead, frames_cutAnyhow_areSame",
+    "KeptFrame, frames_cutAnyhow_areSame",
+    "FrameOfLine, frames_holdOneObjectEach",
+    "LosesUsage, frames_joined_saySameAsTheAnswer",
+    "FrameOfError, frames_joined_saySameAsTheAnswer",
+    "FrameFirst, frames_comeAfterTheirEvents",
+    "FrameLast, frames_afterTheEnd_areNone",
+  })
+  void contract_wrongFrames_areCaught(String provider, String check) throws Exception {
+    isCaught(WrongFrames.class, provider, check);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LosesVector, embed_recorded_givesOneVectorForEachInput",
+    "UnequalVectors, embed_recorded_givesOneVectorForEachInput",
+    "VectorByRead, embed_recorded_byteByByte_givesSameEvents",
+    "VectorByRead, embed_recorded_cutAtRandom_givesSameEvents",
+    "FillsUp, embed_recorded_truncated_neverCompletes",
+    "SaysMore, embed_recorded_moreBytesAfterTheEnd_saysNothing",
+    "FrameOfPart, embed_frames_cutAnyhow_areSame",
+    "FrameAfterTheEnd, embed_frames_saySameAsTheAnswer",
+    "RepeatsKey, embed_error_quotingTheKey_doesNotRepeatIt",
+    "SharesDecoder, embed_twice_givesDecodersOfTheirOwn",
+    "SharesCount, embed_usedByManyThreads_givesSame",
+    "DropsUnknownInput, embed_unknownInput_isRefused",
+    "DropsNothing, embed_plain_dropsNothing",
+    "KeyInTarget, embed_request_staysUnderItsOriginWithoutTheKey",
+    "IgnoresBaseUrl, embed_request_honoursBaseUrlWithPrefix",
+    "EndsEarly, embed_pulled_behaves",
+  })
+  void contract_wrongVectors_areCaught(String provider, String check) throws Exception {
+    isCaught(WrongVectors.class, provider, check);
+  }
+
+  private static void isCaught(Class<?> wrong, String provider, String check) throws Exception {
+    Class<?> contract = Class.forName(wrong.getName() + "$" + provider);
     assertThat(failuresOf(contract)).contains(check);
   }
 

@@ -1,7 +1,6 @@
 package dev.patchbay.plugin.toolkit.http;
 
 import dev.patchbay.json.JsonException;
-import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Decoder;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
@@ -16,13 +15,12 @@ import org.jspecify.annotations.Nullable;
  * gathered whole. A body that can't be read is {@code Failed} as {@link ErrorKind#BAD_RESPONSE}.
  * Nothing is said after a terminal event, and nothing of a body that was cut off is taken for
  * whole: that it is truncated is the server's to say.
+ *
+ * @param <E> the events of the answer
  */
-public abstract class BodyDecoder implements Decoder<ChatEvent> {
+public abstract class BodyDecoder<E> implements Decoder<E> {
   /** The most bytes kept of an error's body. */
   public static final int MAX_ERROR = 64 * 1024;
-
-  /** The most bytes of an answer that isn't a stream. */
-  public static final int MAX_BODY = 32 * 1024 * 1024;
 
   private enum Mode {
     ERROR,
@@ -30,13 +28,21 @@ public abstract class BodyDecoder implements Decoder<ChatEvent> {
     WHOLE
   }
 
+  private final int mostBytes;
   private @Nullable SseReader stream;
   private ByteBuilder body = new ByteBuilder(0);
   private Mode mode = Mode.WHOLE;
   private boolean over;
 
   /** Where events go during a call of the decoder. */
-  private Sink<ChatEvent> out = event -> {};
+  private Sink<E> out = event -> {};
+
+  /**
+   * @param mostBytes of an answer that isn't a stream
+   */
+  protected BodyDecoder(int mostBytes) {
+    this.mostBytes = mostBytes;
+  }
 
   /** The head has come; keep what the error will need. */
   protected abstract void begin(ResponseHead head);
@@ -53,8 +59,11 @@ public abstract class BodyDecoder implements Decoder<ChatEvent> {
   /** What an error's body means; it may be cut short or empty. */
   protected abstract ProviderError error(byte[] buffer, int length);
 
+  /** The terminal event that tells of an error. */
+  protected abstract E failed(ProviderError error);
+
   @Override
-  public final void head(ResponseHead head, Sink<ChatEvent> sink) {
+  public final void head(ResponseHead head, Sink<E> sink) {
     if (head.status() >= 300) {
       mode = Mode.ERROR;
       body = new ByteBuilder(MAX_ERROR);
@@ -62,13 +71,13 @@ public abstract class BodyDecoder implements Decoder<ChatEvent> {
       mode = Mode.STREAM;
       stream = new SseReader(this::streamEvent);
     } else {
-      body = new ByteBuilder(MAX_BODY);
+      body = new ByteBuilder(mostBytes);
     }
     guarded(sink, () -> begin(head));
   }
 
   @Override
-  public final void bytes(byte[] buffer, int offset, int length, Sink<ChatEvent> sink) {
+  public final void bytes(byte[] buffer, int offset, int length, Sink<E> sink) {
     if (over) {
       return;
     }
@@ -82,12 +91,14 @@ public abstract class BodyDecoder implements Decoder<ChatEvent> {
       }
     } else if (!body.append(buffer, offset, length) && mode == Mode.WHOLE) {
       out = sink;
-      fail(ProviderError.of(ErrorKind.BAD_RESPONSE, "the answer is longer than " + MAX_BODY));
+      fail(
+          ProviderError.of(
+              ErrorKind.BAD_RESPONSE, "the answer is longer than " + mostBytes + " bytes"));
     }
   }
 
   @Override
-  public final void end(boolean whole, Sink<ChatEvent> sink) {
+  public final void end(boolean whole, Sink<E> sink) {
     if (over) {
       return;
     }
@@ -99,21 +110,30 @@ public abstract class BodyDecoder implements Decoder<ChatEvent> {
     }
   }
 
-  /** Says an event; nothing if the answer is over. */
-  protected final void emit(ChatEvent event) {
+  /** Says an event that is not terminal; nothing if the answer is over. */
+  protected final void emit(E event) {
     if (!over) {
-      over = event instanceof ChatEvent.Completed || event instanceof ChatEvent.Failed;
+      out.event(event);
+    }
+  }
+
+  /** Hands on the bytes that the last events came from; nothing if the answer is over. */
+  protected final void frame(byte[] buffer, int offset, int length) {
+    if (!over) {
+      out.frame(buffer, offset, length);
+    }
+  }
+
+  /** Says the terminal event; nothing if the answer is over. */
+  protected final void last(E event) {
+    if (!over) {
+      over = true;
       out.event(event);
     }
   }
 
   protected final void fail(ProviderError error) {
-    emit(ChatEvent.failed(error));
-  }
-
-  /** Whether a terminal event was said. */
-  protected final boolean isOver() {
-    return over;
+    last(failed(error));
   }
 
   private void endOf(@Nullable SseReader events) {
@@ -133,7 +153,7 @@ public abstract class BodyDecoder implements Decoder<ChatEvent> {
     }
   }
 
-  private void guarded(Sink<ChatEvent> sink, Runnable step) {
+  private void guarded(Sink<E> sink, Runnable step) {
     out = sink;
     try {
       step.run();

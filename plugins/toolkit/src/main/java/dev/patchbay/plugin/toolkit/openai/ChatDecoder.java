@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads chat completions, streamed and whole, by the same code. */
-public final class ChatDecoder extends BodyDecoder {
+/**
+ * Reads chat completions, streamed and whole, by the same code. Hands on each chunk, or the whole
+ * body, as a frame.
+ */
+public final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private static final byte[] ID = Names.of("id");
   private static final byte[] MODEL = Names.of("model");
   private static final byte[] CHOICES = Names.of("choices");
@@ -30,6 +33,7 @@ public final class ChatDecoder extends BodyDecoder {
   private static final byte[] TEXT = Names.of("text");
   private static final byte[] DONE = Names.of("[DONE]");
   private static final int MAX_COUNT = 1024;
+  private static final int MAX_BODY = 32 * 1024 * 1024;
 
   private final Dialect dialect;
   private final ErrorReader errors;
@@ -44,6 +48,7 @@ public final class ChatDecoder extends BodyDecoder {
   private int citations;
 
   public ChatDecoder(Dialect dialect, ErrorReader errors) {
+    super(MAX_BODY);
     this.dialect = dialect;
     this.errors = errors;
   }
@@ -59,6 +64,11 @@ public final class ChatDecoder extends BodyDecoder {
   }
 
   @Override
+  protected ChatEvent failed(ProviderError error) {
+    return ChatEvent.failed(error);
+  }
+
+  @Override
   protected void event(String name, byte[] buffer, int offset, int length) {
     if (isDone(buffer, offset, length)) {
       complete();
@@ -66,6 +76,7 @@ public final class ChatDecoder extends BodyDecoder {
       fail(errors.inBand(buffer, offset, length));
     } else if (length > 0) {
       chunk(buffer, offset, length, false);
+      frame(buffer, offset, length);
     }
   }
 
@@ -83,10 +94,13 @@ public final class ChatDecoder extends BodyDecoder {
       return;
     }
     chunk(buffer, 0, length, true);
-    if (!isOver() && choices.isEmpty()) {
+    if (choices.isEmpty()) {
       fail(ProviderError.of(ErrorKind.BAD_RESPONSE, "the answer has no choices"));
+    } else if (isWhole()) {
+      sayFinishes();
+      frame(buffer, 0, length);
+      last(ChatEvent.completed());
     }
-    complete();
   }
 
   private final class Numbered implements Blocks {
@@ -145,8 +159,15 @@ public final class ChatDecoder extends BodyDecoder {
     return true;
   }
 
-  /** The answer is whole if every choice has a finish reason, or if the host needs none. */
   private void complete() {
+    if (isWhole()) {
+      sayFinishes();
+      last(ChatEvent.completed());
+    }
+  }
+
+  /** The answer is whole if every choice has a finish reason, or if the host needs none. */
+  private boolean isWhole() {
     boolean eof = dialect.terminator() == Dialect.Terminator.EOF;
     boolean whole = !choices.isEmpty();
     for (Choice choice : choices) {
@@ -155,10 +176,7 @@ public final class ChatDecoder extends BodyDecoder {
       }
       whole &= choice.isFinished();
     }
-    if (whole) {
-      sayFinishes();
-      say(ChatEvent.completed());
-    }
+    return whole;
   }
 
   private void sayFinishes() {

@@ -1,21 +1,16 @@
 package dev.patchbay.plugin.toolkit.openai;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.patchbay.json.JsonException;
-import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ErrorKind;
-import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.Output;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.RawBody;
 import dev.patchbay.spi.ResponseFormat;
 import dev.patchbay.spi.Sampling;
 import dev.patchbay.spi.Thinking;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +18,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a chat completions request, built anew from a neutral call.
+ * The body of a chat completions request. A call whose caller speaks this dialect is sent on in the
+ * caller's own bytes ({@link ChatSplice}), so that nothing is lost; any other is built anew.
  *
- * <p>The caller's own members (those of {@link ChatCall#options}, then those of its {@link Origin})
- * win over what the call says otherwise, save {@code model} and {@code stream}: these two the
- * router has decided, so they are reported as dropped. {@code stream_options} is the caller's with
- * {@code include_usage} set, since without it a stream can't be accounted.
+ * <p>Built anew, the caller's own members (those of {@link ChatCall#options}, then those of its
+ * {@link Origin}) win over what the call says otherwise, save {@code model} and {@code stream}:
+ * these two the router has decided, so they are reported as dropped. In both, {@code
+ * stream_options} is the caller's with {@code include_usage} set, since without it a stream can't
+ * be accounted.
  *
  * @param body to be sent piece by piece
  * @param dropped paths of what the caller said and this body does not
@@ -43,7 +40,25 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
    * @throws ProviderException if the call can't be said at all
    */
   public static ChatRequest of(ChatCall call, Dialect dialect) {
-    return new Writer(call, dialect).write();
+    RawBody caller = RequestBody.callersOwn(call.origin(), Origin.OPENAI_CHAT, call.options());
+    return caller == null
+        ? new Writer(call, dialect).write()
+        : new ChatSplice(call, caller, dialect).write();
+  }
+
+  /**
+   * Writes the members that make an answer a stream.
+   *
+   * @param options the caller's own {@code stream_options}, if any
+   */
+  static void stream(JsonWriter json, @Nullable String options) {
+    json.name("stream").bool(true);
+    json.name(STREAM_OPTIONS).beginObject().name("include_usage").bool(true);
+    if (options != null && options.startsWith("{")) {
+      String members = options.substring(1, options.length() - 1);
+      json.members(members, name -> !name.equals("include_usage"));
+    }
+    json.endObject();
   }
 
   private static final class Writer {
@@ -52,27 +67,27 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
     private final RequestBody body = new RequestBody();
     private final JsonWriter json = body.json;
 
-    /** Top-level members that the caller wrote itself. */
-    private final Set<String> own = new HashSet<>();
-
-    private @Nullable String streamOptions;
+    private final OwnMembers own;
 
     Writer(ChatCall call, Dialect dialect) {
       this.call = call;
       this.dialect = dialect;
+      this.own = new OwnMembers(body, ROUTED, call.stream() ? STREAM_OPTIONS : "");
     }
 
     ChatRequest write() {
       json.beginObject();
       json.name("model").string(call.model());
-      ownMembers();
+      own.copy(call.options(), call.origin(), Origin.OPENAI_CHAT);
       if (free("messages")) {
         json.name("messages");
         new MessageWriter(body, dialect).messages(call.messages());
       }
-      stream();
+      if (call.stream()) {
+        stream(json, own.held());
+      }
       sampling(call.sampling());
-      new ToolWriter(body, dialect).write(call, own);
+      new ToolWriter(body, dialect).write(call, own.names());
       format(call.format());
       thinking(call.thinking());
       output(call.output());
@@ -82,72 +97,7 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
     }
 
     private boolean free(String name) {
-      return own.isEmpty() || !own.contains(name);
-    }
-
-    private void ownMembers() {
-      copy(call.options(), "options");
-      Origin origin = call.origin();
-      boolean understood =
-          origin.dialect().equals(Origin.OPENAI_CHAT) || origin.dialect().equals(Origin.GRPC);
-      if (understood) {
-        copy(origin.extra(), "extra");
-      } else {
-        body.foreign();
-        body.dropIf(!origin.extra().isEmpty(), "extra");
-      }
-    }
-
-    private void copy(Extra extra, String path) {
-      if (extra.isEmpty()) {
-        return;
-      }
-      try {
-        json.members(extra.members(), name -> wanted(name, extra, path));
-      } catch (JsonException e) {
-        throw RequestBody.invalid(path, e);
-      }
-    }
-
-    private boolean wanted(String name, Extra extra, String path) {
-      if (ROUTED.contains(name)) {
-        body.drop(path + "." + name);
-        return false;
-      }
-      if (!own.add(name)) {
-        return false;
-      }
-      if (name.equals(STREAM_OPTIONS) && call.stream()) {
-        streamOptions = member(extra, name);
-        return false;
-      }
-      return true;
-    }
-
-    private static String member(Extra extra, String name) {
-      byte[] text = ("{" + extra.members() + "}").getBytes(UTF_8);
-      JsonReader reader = new JsonReader().over(text, 0, text.length);
-      reader.beginObject();
-      while (reader.nextMember()) {
-        if (reader.name().equals(name)) {
-          return reader.raw();
-        }
-        reader.skip();
-      }
-      throw new IllegalStateException(name + " has gone");
-    }
-
-    private void stream() {
-      if (!call.stream()) {
-        return;
-      }
-      json.name("stream").bool(true);
-      json.name(STREAM_OPTIONS).beginObject().name("include_usage").bool(true);
-      if (streamOptions != null && streamOptions.startsWith("{")) {
-        String members = streamOptions.substring(1, streamOptions.length() - 1);
-        json.members(members, name -> !name.equals("include_usage"));
-      }
-      json.endObject();
+      return own.lack(name);
     }
 
     private void sampling(Sampling sampling) {

@@ -46,6 +46,14 @@ public record Dialect(
     };
   }
 
+  /**
+   * The only name that the host has for the limit: the configured one, or the newer one for models
+   * that refuse the older; null: it takes what callers send.
+   */
+  @Nullable String onlyLimitName(String model) {
+    return limit == LimitField.BY_MODEL && !isReasoningModel(model) ? null : limitName(model);
+  }
+
   /** o1, o3-mini, gpt-5.1 and so on, also behind a vendor's prefix ({@code openai/o3}). */
   private static boolean isReasoningModel(String model) {
     String name = model.substring(model.lastIndexOf('/') + 1);

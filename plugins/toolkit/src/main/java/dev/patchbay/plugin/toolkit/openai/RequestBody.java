@@ -4,7 +4,9 @@ import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Extra;
+import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.RawBody;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,11 @@ final class RequestBody {
   /** The caller speaks another dialect: its further members mean nothing here. */
   void foreign() {
     foreign = true;
+  }
+
+  /** What the caller sent, if it speaks this dialect and nothing else is to be said. */
+  static @Nullable RawBody callersOwn(Origin origin, String dialect, Extra options) {
+    return origin.dialect().equals(dialect) && options.isEmpty() ? origin.body() : null;
   }
 
   void drop(String path) {

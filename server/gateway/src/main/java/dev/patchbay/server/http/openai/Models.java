@@ -3,17 +3,15 @@ package dev.patchbay.server.http.openai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.CatalogSource;
 import dev.patchbay.server.catalog.Model;
-import dev.patchbay.server.fault.Fault;
-import dev.patchbay.server.fault.FaultException;
-import dev.patchbay.server.fault.Reason;
+import dev.patchbay.server.door.VisibleModels;
 import dev.patchbay.server.http.ErrorShape;
 import dev.patchbay.server.http.HttpCall;
 import dev.patchbay.server.http.Resource;
 import jakarta.inject.Inject;
 import java.net.URLDecoder;
-import java.util.Comparator;
 import java.util.List;
 
 /** {@code GET /v1/models} and {@code GET /v1/models/{id}}: what can be asked. */
@@ -48,35 +46,26 @@ public final class Models implements Resource {
     String path = call.exchange().path();
     var json = new JsonWriter();
     if (path.startsWith(BELOW)) {
-      write(json, model(path.substring(BELOW.length())));
+      write(json, model(call.principal(), path.substring(BELOW.length())));
     } else {
-      list(json);
+      list(json, call.principal());
     }
     call.json(200, json.bytes(), List.of());
   }
 
-  private Model model(String encoded) {
+  private Model model(Principal principal, String encoded) {
     String name;
     try {
       name = URLDecoder.decode(encoded.replace("+", "%2B"), UTF_8);
     } catch (IllegalArgumentException e) {
       name = encoded;
     }
-    String wanted = name;
-    return catalog
-        .current()
-        .model(wanted)
-        .orElseThrow(() ->
-            new FaultException(
-                Fault.of(Reason.MODEL_NOT_FOUND, "no model \"" + wanted + "\" is configured")
-                    .with(Fault.MODEL, wanted)));
+    return VisibleModels.named(catalog.current(), principal, name);
   }
 
-  private void list(JsonWriter json) {
+  private void list(JsonWriter json, Principal principal) {
     json.beginObject().name("object").string("list").name("data").beginArray();
-    catalog.current().models().values().stream()
-        .sorted(Comparator.comparing(Model::name))
-        .forEach(model -> write(json, model));
+    VisibleModels.all(catalog.current(), principal).forEach(model -> write(json, model));
     json.endArray().endObject();
   }
 

@@ -23,7 +23,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the pipeline of each connection: TLS or none, then HTTP/1 or HTTP/2. */
@@ -35,16 +34,16 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
   private final Service service;
   private final Limits limits;
   private final Map<Loop, Connections> connections;
-  private final @Nullable Supplier<SslContext> tls;
+  private final @Nullable SslContext tls;
 
   /**
-   * @param tls asked anew for each connection; null: clear text
+   * @param tls null: clear text
    */
   ConnectionSetup(
       Service service,
       Limits limits,
       Map<Loop, Connections> connections,
-      @Nullable Supplier<SslContext> tls) {
+      @Nullable SslContext tls) {
     this.service = service;
     this.limits = limits;
     this.connections = connections;
@@ -56,7 +55,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     if (tls == null) {
       channel.pipeline().addLast(new Detection());
     } else {
-      channel.pipeline().addLast(tls.get().newHandler(channel.alloc()), new Negotiated());
+      channel.pipeline().addLast(tls.newHandler(channel.alloc()), new Negotiated());
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An open HTTP listener. Thread-safe; not to be called on an event loop. */
@@ -35,13 +34,13 @@ public final class HttpListener {
   /**
    * Opens a listener. Blocks.
    *
-   * @param tls asked anew for each connection; null: clear text
+   * @param tls null: clear text
    */
   public static HttpListener open(
       LoopGroup loops,
       InetSocketAddress address,
       Limits limits,
-      @Nullable Supplier<SslContext> tls,
+      @Nullable SslContext tls,
       Service service)
       throws IOException {
     var connections = new HashMap<Loop, Connections>();

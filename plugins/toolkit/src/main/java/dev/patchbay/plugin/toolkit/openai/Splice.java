@@ -1,0 +1,55 @@
+package dev.patchbay.plugin.toolkit.openai;
+
+import dev.patchbay.json.JsonWriter;
+import dev.patchbay.spi.RawBody;
+import java.util.Set;
+
+/**
+ * Copies members of a caller's object into a body as they are. Neighbours that both stay are one
+ * run, with the caller's own commas and white space, and a long run is not copied at all.
+ */
+final class Splice {
+  /** Members that are Patchbay's own: no service ever sees them. */
+  static final Set<String> OURS = Set.of("fallback_enabled", "patchbay");
+
+  private final JsonWriter json;
+  private final byte[] bytes;
+
+  /** The run that is not yet written; empty if {@code to} is 0. */
+  private int from;
+
+  private int to;
+
+  Splice(JsonWriter json, RawBody caller) {
+    this.json = json;
+    this.bytes = caller.bytes();
+  }
+
+  /** A member as it is: the next one, or the first after {@link #cut}. */
+  void keep(RawBody.Member member) {
+    from = to == 0 ? member.from() : from;
+    to = member.to();
+  }
+
+  void keepIf(boolean kept, RawBody.Member member) {
+    if (kept) {
+      keep(member);
+    } else {
+      cut();
+    }
+  }
+
+  /** Ends a run: the next member is left out, or what comes in its place is written now. */
+  void cut() {
+    if (to > 0) {
+      json.wellFormed(bytes, from, to);
+      to = 0;
+    }
+  }
+
+  /** A member under another name. */
+  void rename(RawBody.Member member, String name) {
+    cut();
+    json.name(name).wellFormed(bytes, member.value(), member.to());
+  }
+}
