@@ -69,7 +69,7 @@ final class NativeLibrary implements AutoCloseable {
       throw new IOException(
           "ONNX Runtime's library can't be loaded from "
               + file.getParent()
-              + ": it needs glibc 2.27 and libstdc++ (Debian: apt-get install libstdc++6), and a"
+              + ": it needs glibc 2.28 and libstdc++ (Debian: apt-get install libstdc++6), and a"
               + " folder for temporary files (-Djava.io.tmpdir) that is not mounted noexec",
           e);
     }
