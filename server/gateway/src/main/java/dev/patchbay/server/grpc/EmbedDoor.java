@@ -29,8 +29,7 @@ final class EmbedDoor extends EmbeddingServiceGrpc.EmbeddingServiceImplBase {
   @Override
   public void embed(dev.patchbay.v1.EmbedRequest request, StreamObserver<EmbedResponse> responses) {
     var observer = (ServerCallStreamObserver<EmbedResponse>) responses;
-    var caller =
-        new VectorCaller(observer, loops.currentOrNext(), CallMetadata.IDS.get(), request);
+    var caller = new VectorCaller(observer, loops.currentOrNext(), CallMetadata.IDS.get(), request);
     EmbedRequest read;
     try {
       read = reading.embed(request);

@@ -48,8 +48,7 @@ final class RequestReading {
     checkIdempotency(request.getOptions(), "");
     Terms terms =
         terms(CallTranslation.preferences(request.getRoute(), request.getOptions()))
-            .providerOptions(
-                CallTranslation.providerOptions(request.getProviderOptionsJsonMap()))
+            .providerOptions(CallTranslation.providerOptions(request.getProviderOptionsJsonMap()))
             .unsupported(EmbedTranslation.unsupported(request))
             .build();
     return new EmbedRequest(EmbedTranslation.translate(request), terms);
@@ -103,8 +102,7 @@ final class RequestReading {
               Reason.REQUEST_TOO_LARGE,
               List.of(
                   new Violation(
-                      field,
-                      "the request has " + size + " bytes; at most " + MAX_REQUEST_BYTES))));
+                      field, "the request has " + size + " bytes; at most " + MAX_REQUEST_BYTES))));
     }
   }
 

@@ -120,8 +120,7 @@ final class Attempts implements AttemptStarter {
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
-  private static @Nullable Fault refused(
-      Target target, Request<?> request, List<String> dropped) {
+  private static @Nullable Fault refused(Target target, Request<?> request, List<String> dropped) {
     if (dropped.isEmpty() || request.terms().dropUnsupported()) {
       return null;
     }

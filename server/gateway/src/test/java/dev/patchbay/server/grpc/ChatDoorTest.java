@@ -70,10 +70,7 @@ class ChatDoorTest {
   void start() throws Exception {
     var relay =
         new Relay(
-            () -> catalog,
-            new Router(),
-            new UpstreamClient(loops, InstantSource.system()),
-            calls);
+            () -> catalog, new Router(), new UpstreamClient(loops, InstantSource.system()), calls);
     var refusals = new Refusals(calls);
     server =
         InProcessServerBuilder.forName("chat-door-test")

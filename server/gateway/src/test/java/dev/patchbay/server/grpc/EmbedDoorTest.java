@@ -113,8 +113,7 @@ class EmbedDoorTest {
   void embed_packed_areTheSameNumbersInLittleEndian() {
     serve(GOOD);
 
-    EmbedResponse response =
-        embed(request -> request.setEncoding(Encoding.ENCODING_FLOAT_BYTES));
+    EmbedResponse response = embed(request -> request.setEncoding(Encoding.ENCODING_FLOAT_BYTES));
 
     assertThat(response.getEmbeddings(1).getValuesCount()).isZero();
     assertThat(response.getEmbeddings(1).getDimensions()).isEqualTo(3);
@@ -251,11 +250,7 @@ class EmbedDoorTest {
 
   private static float[] packed(Embedding embedding) {
     FloatBuffer numbers =
-        embedding
-            .getPacked()
-            .asReadOnlyByteBuffer()
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asFloatBuffer();
+        embedding.getPacked().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     float[] values = new float[numbers.remaining()];
     numbers.get(values);
     return values;

@@ -22,12 +22,7 @@ final class ProtoBounds {
 
   private static final List<String> FILES =
       List.of(
-          "chat_service",
-          "content",
-          "embedding_service",
-          "errors",
-          "generation",
-          "model_service");
+          "chat_service", "content", "embedding_service", "errors", "generation", "model_service");
 
   private static final Pattern BOUND =
       Pattern.compile(
