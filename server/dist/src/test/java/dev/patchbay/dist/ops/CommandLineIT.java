@@ -62,7 +62,7 @@ class CommandLineIT {
 
     assertThat(ending.status()).as(ending.errText()).isZero();
     assertThat(ending.out()).hasSize(3).allMatch(line -> line.matches("\\S+ +\\S+ +serving .*"));
-    assertThat(ending.outText()).contains("local", "openai", "sim");
+    assertThat(ending.outText()).contains("local", "local-embed", "openai", "sim");
   }
 
   @Test
