@@ -6,6 +6,9 @@ import dev.patchbay.server.config.ConfigurationException;
 import dev.patchbay.v1.ChatRequest;
 import dev.patchbay.v1.ChatResponse;
 import dev.patchbay.v1.ChatServiceGrpc;
+import dev.patchbay.v1.EmbedRequest;
+import dev.patchbay.v1.EmbedResponse;
+import dev.patchbay.v1.EmbeddingServiceGrpc;
 import dev.patchbay.v1.StreamChatRequest;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -15,6 +18,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +100,11 @@ public final class Gateway implements AutoCloseable {
         .build();
   }
 
+  /** A resource of the HTTP door. */
+  public URI http(String path) {
+    return URI.create("http://127.0.0.1:" + server.httpAddress().getPort() + path);
+  }
+
   /** Has the server take over another configuration. */
   public void reload(GatewayConfig config) throws IOException {
     config.write(file);
@@ -123,6 +132,12 @@ public final class Gateway implements AutoCloseable {
 
   public ChatResponse chat(ChatRequest request) {
     return stub().chat(request);
+  }
+
+  public EmbedResponse embed(EmbedRequest request) {
+    return EmbeddingServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(30, TimeUnit.SECONDS)
+        .embed(request);
   }
 
   /** Starts a stream that is read as fast as it comes. */
