@@ -60,7 +60,7 @@ public record HttpCall(Exchange exchange, CallIds ids, ErrorShape errors, Princi
   static List<String> dropped(List<String> paths) {
     return paths.isEmpty()
         ? List.of()
-        : List.of("x-patchbay-dropped-params", String.join(", ", paths));
+        : List.of("x-patchbay-dropped-params", String.join(", ", Params.names(paths)));
   }
 
   /** When to ask again: OpenAI's libraries obey {@code x-should-retry} before all else. */
