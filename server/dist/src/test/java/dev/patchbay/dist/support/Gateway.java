@@ -70,6 +70,11 @@ public final class Gateway implements AutoCloseable {
             .model("m", "first", "second"));
   }
 
+  /** Where the HTTP door is, without a path. */
+  public String http() {
+    return "http://127.0.0.1:" + server.httpAddress().getPort();
+  }
+
   public ManagedChannel channel() {
     return channel;
   }

@@ -13,6 +13,8 @@ import dev.patchbay.server.http.transport.Service;
 import dev.patchbay.server.relay.CallListener;
 import dev.patchbay.server.relay.Request;
 import dev.patchbay.server.relay.Terms;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -137,7 +139,9 @@ final class Paths implements Service {
   public Reply refused(int status, String message) {
     String code = status == 413 ? "request_too_large" : "bad_http";
     Problem problem = Problem.of(status, code, message);
-    CallIds ids = CallIds.of(null);
-    return Reply.of(status, "application/json", OpenAiErrors.SHAPE.write(problem, ids.requestId()));
+    String id = CallIds.of(null).requestId();
+    var headers = new ArrayList<>(List.of("content-type", "application/json", "x-request-id", id));
+    headers.addAll(HttpCall.advice(problem));
+    return new Reply(status, headers, OpenAiErrors.SHAPE.write(problem, id));
   }
 }
