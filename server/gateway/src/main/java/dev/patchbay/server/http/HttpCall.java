@@ -42,11 +42,16 @@ public record HttpCall(Exchange exchange, CallIds ids, ErrorShape errors, Princi
 
   /** The headers that every answer has, and some more. */
   public List<String> headers(String contentType, List<String> more) {
-    var all = new ArrayList<String>(4 + more.size());
+    var all = new ArrayList<String>(6 + more.size());
     all.add("content-type");
     all.add(contentType);
     all.add("x-request-id");
     all.add(ids.requestId());
+    String another = errors.requestIdHeader();
+    if (another != null) {
+      all.add(another);
+      all.add(ids.requestId());
+    }
     all.addAll(more);
     return all;
   }
