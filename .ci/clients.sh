@@ -5,39 +5,7 @@ set -euo pipefail
 . "$(dirname "$0")/tools.sh"
 cd "$root"
 
-tmp=$(mktemp -d)
-server=
-stop() {
-  if [ -n "$server" ]; then
-    kill "$server" 2>/dev/null || true
-    wait "$server" 2>/dev/null || true
-    server=
-  fi
-}
-trap 'stop; rm -rf "$tmp"' EXIT
-
-fail() {
-  printf 'clients: %s\n' "$1" >&2
-  shift
-  for file in "$@"; do sed "s|^|  ${file##*/}: |" "$file" >&2; done
-  exit 1
-}
-
-# start COMMAND...: runs a server in the background until it says that it is ready; its gRPC address is in $address.
-start() {
-  "$@" >"$tmp/server.out" 2>"$tmp/server.err" &
-  server=$!
-  for _ in $(seq 300); do
-    if grep -qx ready "$tmp/server.out"; then
-      address=$(sed -n 's/^listening grpc //p' "$tmp/server.out" | head -n 1)
-      [ -n "$address" ] || fail "the server named no gRPC listener" "$tmp/server.out"
-      return
-    fi
-    kill -0 "$server" 2>/dev/null || break
-    sleep 0.1
-  done
-  fail "the server did not get ready within 30 s: $*" "$tmp/server.out" "$tmp/server.err"
-}
+begin_servers clients
 
 # expect STATUS MODEL [REASON]: both clients ask MODEL and exit with STATUS, REASON on stderr, the same text on stdout.
 expect() {
@@ -68,32 +36,33 @@ npm_install clients/node
 stream_python() { "$work/venv/bin/stream_chat" "$@"; }
 stream_node() { node clients/node/src/stream_chat.js "$@"; }
 
-start "$python" .ci/fake_gateway.py
+start fake "$python" .ci/fake_gateway.py
+address=$(address fake grpc)
 expect_answer whole
 [ "$(cat "$tmp/python.out")" = "Grüße, 🌍!" ] || fail "the text is not as it was sent" "$tmp/python.out"
 expect 1 interrupted STREAM_INTERRUPTED
 expect 1 without-end STREAM_INTERRUPTED
 expect 1 no-such-model MODEL_NOT_FOUND
-stop
+stop_servers
 expect 1 whole UNAVAILABLE # nobody listens any more
 
 if [ -n "${PATCHBAY_ADDRESS:-}" ]; then
   address=$PATCHBAY_ADDRESS
 else
-  patchbay=server/dist/target/patchbay/bin/patchbay
-  [ -x "$patchbay" ] || fail "no distribution at $patchbay: build it with ./mvnw verify"
   cat >"$tmp/patchbay.yaml" <<'YAML'
 server: {grpc: {host: 127.0.0.1, port: 0}, http: {host: 127.0.0.1, port: 0}, admin: {host: 127.0.0.1, port: 0}}
 endpoints: {sim: {provider: sim, region: local, settings: {first-token: 20ms, tokens-per-second: 200}}}
 models: {sim: {targets: [{endpoint: sim, model: sim}]}}
 YAML
-  start "$patchbay" serve --config "$tmp/patchbay.yaml"
+  patchbay=$(patchbay)
+  start patchbay "$patchbay" serve --config "$tmp/patchbay.yaml"
+  address=$(address patchbay grpc)
 fi
 expect_answer sim
 expect 1 no-such-model MODEL_NOT_FOUND
 
 # The README's program, at this server.
-sed -n '/^```python$/,/^```$/p' README.md | sed '/^```/d' |
+readme "import grpc" |
   sed "s/127.0.0.1:7070/$address/; s/smollm2-135m/sim/" >"$tmp/readme.py"
 "$python" "$tmp/readme.py" >"$tmp/readme.out" 2>"$tmp/readme.err" ||
   fail "the README's Python program fails" "$tmp/readme.err"

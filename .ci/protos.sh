@@ -41,7 +41,7 @@ import loader from "@grpc/proto-loader";
 const [includes, ...protos] = process.argv.slice(2);
 for (const proto of protos) await import(`./gen/es/${proto.replace(".proto", "_pb.js")}`);
 const api = grpc.loadPackageDefinition(loader.loadSync(protos, { includeDirs: [includes] }));
-for (const service of ["ChatService", "ModelService"]) {
+for (const service of ["ChatService", "EmbeddingService", "ModelService"]) {
   if (!api.patchbay.v1[service]?.service) throw new Error(`grpc-js does not see ${service}`);
 }
 NODE

@@ -87,7 +87,7 @@ final class LocalEmbedProvider implements Provider {
       paths.add("purpose");
     }
     if (call.endUser() != null) {
-      paths.add("end_user_id");
+      paths.add("options.end_user_id");
     }
     if (!call.options().isEmpty()) {
       paths.add("provider_options_json");

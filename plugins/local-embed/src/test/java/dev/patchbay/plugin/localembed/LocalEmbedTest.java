@@ -167,7 +167,7 @@ final class LocalEmbedTest {
             .options(Extra.of("\"a\":1"))
             .build();
     assertThat(((Pulled<EmbedEvent>) provider.embed(all)).dropped())
-        .containsExactly("purpose", "end_user_id", "provider_options_json");
+        .containsExactly("purpose", "options.end_user_id", "provider_options_json");
   }
 
   @Test

@@ -62,7 +62,12 @@ class ServicesIT {
   void health_usableEndpoint_everyServiceIsServing() {
     var health = HealthGrpc.newBlockingStub(gateway.channel());
 
-    for (String service : List.of("", "patchbay.v1.ChatService", "patchbay.v1.ModelService")) {
+    for (String service :
+        List.of(
+            "",
+            "patchbay.v1.ChatService",
+            "patchbay.v1.EmbeddingService",
+            "patchbay.v1.ModelService")) {
       var request = HealthCheckRequest.newBuilder().setService(service).build();
       assertThat(health.check(request).getStatus()).as(service).isEqualTo(ServingStatus.SERVING);
     }
@@ -71,7 +76,11 @@ class ServicesIT {
   @Test
   void reflection_onTheCallersDoor_listsOurServices() throws Exception {
     assertThat(services(gateway.channel()))
-        .contains("patchbay.v1.ChatService", "patchbay.v1.ModelService", "grpc.health.v1.Health")
+        .contains(
+            "patchbay.v1.ChatService",
+            "patchbay.v1.EmbeddingService",
+            "patchbay.v1.ModelService",
+            "grpc.health.v1.Health")
         .noneMatch(service -> service.contains("channelz"));
   }
 

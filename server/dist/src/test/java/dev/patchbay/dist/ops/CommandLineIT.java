@@ -61,8 +61,8 @@ class CommandLineIT {
     Ending ending = Program.run("plugins", "list");
 
     assertThat(ending.status()).as(ending.errText()).isZero();
-    assertThat(ending.out()).hasSize(3).allMatch(line -> line.matches("\\S+ +\\S+ +serving .*"));
-    assertThat(ending.outText()).contains("local", "openai", "sim");
+    assertThat(ending.out()).hasSize(4).allMatch(line -> line.matches("\\S+ +\\S+ +serving .*"));
+    assertThat(ending.outText()).contains("local", "local-embed", "openai", "sim");
   }
 
   @Test

@@ -22,7 +22,7 @@ class PackagingIT {
   private static final String SERVICE = "META-INF/services/dev.patchbay.spi.ProviderPlugin";
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "openai", "sim"})
+  @ValueSource(strings = {"local", "local-embed", "openai", "sim"})
   void jar_built_isCompleteAndBringsNoSpi(String id) throws Exception {
     try (var jar = new JarFile(PluginJars.built(id).toFile())) {
       var descriptor = new Properties();
@@ -56,7 +56,7 @@ class PackagingIT {
 
     assertThat(statuses)
         .extracting(PluginStatus::id)
-        .containsExactlyInAnyOrder("local", "openai", "sim");
+        .containsExactlyInAnyOrder("local", "local-embed", "openai", "sim");
     assertThat(statuses).allMatch(status -> status.state() == PluginStatus.State.SERVING);
   }
 

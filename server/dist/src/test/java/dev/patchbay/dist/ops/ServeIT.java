@@ -35,10 +35,11 @@ class ServeIT {
 
       Ending ending = serve.ending();
 
-      assertThat(ending.out()).hasSize(3);
+      assertThat(ending.out()).hasSize(4);
       assertThat(ending.out().get(0)).matches("listening grpc 127\\.0\\.0\\.1:\\d+");
-      assertThat(ending.out().get(1)).matches("listening admin 127\\.0\\.0\\.1:\\d+");
-      assertThat(ending.out().get(2)).isEqualTo("ready");
+      assertThat(ending.out().get(1)).matches("listening http 127\\.0\\.0\\.1:\\d+");
+      assertThat(ending.out().get(2)).matches("listening admin 127\\.0\\.0\\.1:\\d+");
+      assertThat(ending.out().get(3)).isEqualTo("ready");
       assertThat(ending.err())
           .isNotEmpty()
           .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT.* (INFO|WARN) .*"));

@@ -3,6 +3,7 @@ package dev.patchbay.dist.support;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** One request and what a script answers to it. */
@@ -80,6 +81,14 @@ public final class Conversation {
       raw(bytes);
     }
     return this;
+  }
+
+  /** Sends the same chunk again and again, 20 ms apart, until the peer closes. */
+  public void tick(String text) throws IOException, InterruptedException {
+    var never = new CountDownLatch(1);
+    do {
+      chunk(text);
+    } while (!never.await(20, TimeUnit.MILLISECONDS));
   }
 
   public Conversation await(CountDownLatch latch) throws InterruptedException {

@@ -6,6 +6,9 @@ import dev.patchbay.server.config.ConfigurationException;
 import dev.patchbay.v1.ChatRequest;
 import dev.patchbay.v1.ChatResponse;
 import dev.patchbay.v1.ChatServiceGrpc;
+import dev.patchbay.v1.EmbedRequest;
+import dev.patchbay.v1.EmbedResponse;
+import dev.patchbay.v1.EmbeddingServiceGrpc;
 import dev.patchbay.v1.StreamChatRequest;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -15,6 +18,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +70,11 @@ public final class Gateway implements AutoCloseable {
             .model("m", "first", "second"));
   }
 
+  /** Where the HTTP door is, without a path. */
+  public String http() {
+    return "http://127.0.0.1:" + server.httpAddress().getPort();
+  }
+
   public ManagedChannel channel() {
     return channel;
   }
@@ -96,6 +105,11 @@ public final class Gateway implements AutoCloseable {
         .build();
   }
 
+  /** A resource of the HTTP door. */
+  public URI http(String path) {
+    return URI.create(http() + path);
+  }
+
   /** Has the server take over another configuration. */
   public void reload(GatewayConfig config) throws IOException {
     config.write(file);
@@ -123,6 +137,12 @@ public final class Gateway implements AutoCloseable {
 
   public ChatResponse chat(ChatRequest request) {
     return stub().chat(request);
+  }
+
+  public EmbedResponse embed(EmbedRequest request) {
+    return EmbeddingServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(30, TimeUnit.SECONDS)
+        .embed(request);
   }
 
   /** Starts a stream that is read as fast as it comes. */

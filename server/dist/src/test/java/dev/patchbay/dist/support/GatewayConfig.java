@@ -25,6 +25,12 @@ public final class GatewayConfig {
     return endpoint(name, upstream.baseUrl(), "");
   }
 
+  /** An endpoint in the process, without an address. */
+  public GatewayConfig inProcess(String name, String provider) {
+    endpoints.append("  %s: {provider: %s}%n".formatted(name, provider));
+    return this;
+  }
+
   /**
    * A key that callers show.
    *

@@ -86,6 +86,11 @@ public final class ScriptedUpstream implements AutoCloseable {
     return next;
   }
 
+  /** How many requests came that {@link #next} has not given. */
+  public int arrived() {
+    return arrived.size();
+  }
+
   private void accept() {
     try {
       while (true) {

@@ -83,6 +83,11 @@ public record Fault(
     return new Fault(reason, message, violations, retryAfter, origin, details);
   }
 
+  /** The same with what is wrong with the request. */
+  public Fault violating(List<Violation> found) {
+    return new Fault(reason, message, found, retryAfter, origin, details);
+  }
+
   public Fault retryAfter(@Nullable Duration wait) {
     return new Fault(reason, message, violations, wait, origin, details);
   }

@@ -10,7 +10,6 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthGrpc;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
@@ -31,10 +30,12 @@ final class Authentication implements ServerInterceptor {
       Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER);
 
   private final Admission admission;
+  private final Refusals refusals;
 
   @Inject
-  Authentication(Admission admission) {
+  Authentication(Admission admission, Refusals refusals) {
     this.admission = admission;
+    this.refusals = refusals;
   }
 
   /**
@@ -66,10 +67,7 @@ final class Authentication implements ServerInterceptor {
               apiKeys,
               isFromLoopback(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)));
     } catch (FaultException e) {
-      StatusRuntimeException refused = FaultStatus.of(e.fault(), false, 0);
-      Metadata trailers = refused.getTrailers();
-      call.close(refused.getStatus(), trailers == null ? new Metadata() : trailers);
-      return new ServerCall.Listener<>() {};
+      return refusals.end(call, e.fault());
     }
     Context context = Context.current().withValue(PRINCIPAL, principal);
     return Contexts.interceptCall(context, call, headers, next);

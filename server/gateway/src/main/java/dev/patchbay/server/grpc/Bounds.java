@@ -112,6 +112,12 @@ final class Bounds {
     }
   }
 
+  static void entriesAtLeastOne(Violations at, String field, int size) {
+    if (size == 0) {
+      at.invalid(field, "is empty; allowed: at least 1 entry");
+    }
+  }
+
   static void entriesAtMost(Violations at, String field, int size, int max) {
     if (size > max) {
       at.invalid(field, "has " + size + " entries; allowed: at most " + max);

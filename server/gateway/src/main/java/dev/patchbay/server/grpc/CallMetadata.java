@@ -13,7 +13,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import jakarta.inject.Inject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +32,13 @@ final class CallMetadata implements ServerInterceptor {
       Metadata.Key.of("idempotency-key", Metadata.ASCII_STRING_MARSHALLER);
   private static final String PROVIDER_KEY = "x-patchbay-provider-key-";
 
+  private final Refusals refusals;
+
+  @Inject
+  CallMetadata(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
   @Override
   public <Q, P> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
@@ -40,10 +47,7 @@ final class CallMetadata implements ServerInterceptor {
     try {
       refuseProviderKeys(headers);
     } catch (FaultException e) {
-      StatusRuntimeException refused = FaultStatus.of(e.fault(), false, 0);
-      Metadata trailers = refused.getTrailers();
-      naming.close(refused.getStatus(), trailers == null ? new Metadata() : trailers);
-      return new ServerCall.Listener<>() {};
+      return refusals.end(naming, e.fault());
     }
     Context context = Context.current().withValue(IDS, ids);
     String idempotency = headers.get(IDEMPOTENCY_KEY);

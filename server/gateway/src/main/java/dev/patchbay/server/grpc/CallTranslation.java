@@ -10,6 +10,7 @@ import dev.patchbay.spi.Thinking;
 import dev.patchbay.v1.GenerationInput;
 import dev.patchbay.v1.OutputParams;
 import dev.patchbay.v1.ReasoningParams;
+import dev.patchbay.v1.RequestOptions;
 import dev.patchbay.v1.RequestOptions.UnsupportedParams;
 import dev.patchbay.v1.RoutePreferences;
 import dev.patchbay.v1.RoutePreferences.Failover;
@@ -44,7 +45,10 @@ final class CallTranslation {
             .origin(Origin.of(Origin.GRPC, members(input.getExtraJson())))
             .build();
     return new TranslatedCall(
-        call, providerOptions(input), messages.unsupported(), preferences(input));
+        call,
+        providerOptions(input.getProviderOptionsJsonMap()),
+        messages.unsupported(),
+        preferences(input.getRoute(), input.getOptions()));
   }
 
   static @Nullable String emptyToNull(String text) {
@@ -62,23 +66,23 @@ final class CallTranslation {
         : Extra.of(json.substring(json.indexOf('{') + 1, json.lastIndexOf('}')).strip());
   }
 
-  private static Map<String, Extra> providerOptions(GenerationInput input) {
-    if (input.getProviderOptionsJsonCount() == 0) {
+  /** The members for each provider's body alone, by adapter id. */
+  static Map<String, Extra> providerOptions(Map<String, String> json) {
+    if (json.isEmpty()) {
       return Map.of();
     }
     var options = new HashMap<String, Extra>();
-    input.getProviderOptionsJsonMap().forEach((id, json) -> options.put(id, members(json)));
+    json.forEach((id, object) -> options.put(id, members(object)));
     return options;
   }
 
-  private static Preferences preferences(GenerationInput input) {
-    RoutePreferences route = input.getRoute();
+  static Preferences preferences(RoutePreferences route, RequestOptions options) {
     return new Preferences(
         new HashSet<>(route.getOnlyProvidersList()),
         new HashSet<>(route.getExcludeProvidersList()),
         new HashSet<>(route.getAllowedRegionsList()),
         route.getFailover() != Failover.FAILOVER_NEVER,
-        input.getOptions().getUnsupportedParams() == UnsupportedParams.UNSUPPORTED_PARAMS_DROP);
+        options.getUnsupportedParams() == UnsupportedParams.UNSUPPORTED_PARAMS_DROP);
   }
 
   private static Sampling sampling(SamplingParams said) {

@@ -2,8 +2,11 @@ package dev.patchbay.server.grpc;
 
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.loop.LoopGroup;
+import dev.patchbay.server.relay.Caller;
 import dev.patchbay.server.relay.ChatRequest;
+import dev.patchbay.server.relay.ChatRun;
 import dev.patchbay.server.relay.Relay;
+import dev.patchbay.server.relay.Request.Operation;
 import dev.patchbay.v1.ChatResponse;
 import dev.patchbay.v1.ChatServiceGrpc;
 import dev.patchbay.v1.GenerationInput;
@@ -22,12 +25,14 @@ final class ChatDoor extends ChatServiceGrpc.ChatServiceImplBase {
   private final LoopGroup loops;
   private final Relay relay;
   private final RequestReading reading;
+  private final Refusals refusals;
 
   @Inject
-  ChatDoor(LoopGroup loops, Relay relay, RequestReading reading) {
+  ChatDoor(LoopGroup loops, Relay relay, RequestReading reading, Refusals refusals) {
     this.loops = loops;
     this.relay = relay;
     this.reading = reading;
+    this.refusals = refusals;
   }
 
   @Override
@@ -51,15 +56,16 @@ final class ChatDoor extends ChatServiceGrpc.ChatServiceImplBase {
     start(caller, () -> reading.streamed(request, heartbeat));
   }
 
-  private void start(DoorCaller<?> caller, Reading reading) {
+  private <C extends DoorCaller<?, ChatRun> & Caller> void start(C caller, Reading reading) {
     ChatRequest request;
     try {
       request = reading.read();
     } catch (FaultException e) {
+      refusals.tell(Operation.CHAT, e.fault());
       caller.refuse(e.fault());
       return;
     }
-    caller.start(relay, request);
+    caller.start(loop -> relay.start(loop, request, caller));
   }
 
   private interface Reading {

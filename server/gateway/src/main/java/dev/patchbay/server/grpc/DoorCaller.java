@@ -2,21 +2,20 @@ package dev.patchbay.server.grpc;
 
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.loop.Loop;
-import dev.patchbay.server.relay.Caller;
-import dev.patchbay.server.relay.ChatRequest;
-import dev.patchbay.server.relay.ChatRun;
-import dev.patchbay.server.relay.Relay;
+import dev.patchbay.server.relay.Run;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A gRPC caller: ties the transport's callbacks to the run. They mostly come on the call's own
  * loop; from other transports (in the process) they are brought there.
  */
-abstract class DoorCaller<P> implements Caller {
+abstract class DoorCaller<P, R extends Run<?>> {
   final ServerCallStreamObserver<P> responses;
   private final Loop loop;
-  private @Nullable ChatRun run;
+  private @Nullable R run;
   private boolean gone;
 
   DoorCaller(ServerCallStreamObserver<P> responses, Loop loop) {
@@ -25,10 +24,11 @@ abstract class DoorCaller<P> implements Caller {
     responses.setOnCancelHandler(() -> loop.execute(this::leave));
   }
 
-  void start(Relay relay, ChatRequest request) {
+  /** Begins the call on its loop, unless the caller has left. */
+  final void start(Function<Loop, R> begin) {
     loop.execute(() -> {
       if (!gone) {
-        run = relay.start(loop, request, this);
+        run = begin.apply(loop);
       }
     });
   }
@@ -38,14 +38,11 @@ abstract class DoorCaller<P> implements Caller {
     responses.onError(FaultStatus.of(fault, false, 0));
   }
 
-  /**
-   * The transport takes more. Never told at once: a transport in the process says so in the middle
-   * of a message.
-   */
-  final void ready() {
+  /** Tells the run something, if there is one; on the loop and never at once. */
+  final void later(Consumer<R> tell) {
     loop.later(() -> {
       if (run != null) {
-        run.callerReady();
+        tell.accept(run);
       }
     });
   }

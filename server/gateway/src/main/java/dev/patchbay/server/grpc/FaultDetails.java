@@ -78,7 +78,10 @@ final class FaultDetails {
     return switch (fault.reason()) {
       case INVALID_REQUEST, UNSUPPORTED_PARAMETER -> badRequest(fault.violations());
       case CONTEXT_LENGTH_EXCEEDED ->
-          badRequest(List.of(new Violation("input.messages", fault.message())));
+          badRequest(
+              fault.violations().isEmpty()
+                  ? List.of(new Violation("input.messages", fault.message()))
+                  : fault.violations());
       case MODEL_NOT_FOUND, KEY_NOT_ALLOWED -> model(fault.details().get(Fault.MODEL));
       case NO_ELIGIBLE_ROUTE -> preconditions(fault.violations());
       case PROVIDER_RATE_LIMITED -> quota(fault, "the provider limits the rate of this account");

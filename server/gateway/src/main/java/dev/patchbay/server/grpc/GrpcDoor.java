@@ -2,6 +2,7 @@ package dev.patchbay.server.grpc;
 
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.v1.ChatServiceGrpc;
+import dev.patchbay.v1.EmbeddingServiceGrpc;
 import dev.patchbay.v1.ModelServiceGrpc;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -32,16 +33,26 @@ public final class GrpcDoor {
   private static final int RESET_WINDOW_SECONDS = 30;
 
   private final LoopGroup loops;
+  private final CallMetadata metadata;
   private final Authentication authentication;
   private final ChatDoor chat;
+  private final EmbedDoor embeddings;
   private final ModelDoor models;
   private final HealthStatusManager health = new HealthStatusManager();
 
   @Inject
-  GrpcDoor(LoopGroup loops, Authentication authentication, ChatDoor chat, ModelDoor models) {
+  GrpcDoor(
+      LoopGroup loops,
+      CallMetadata metadata,
+      Authentication authentication,
+      ChatDoor chat,
+      EmbedDoor embeddings,
+      ModelDoor models) {
     this.loops = loops;
+    this.metadata = metadata;
     this.authentication = authentication;
     this.chat = chat;
+    this.embeddings = embeddings;
     this.models = models;
     health.setStatus(ModelServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
     usable(false);
@@ -56,8 +67,9 @@ public final class GrpcDoor {
     return hardened(address, tls)
         // The one added last comes first: it names the calls that are refused, too.
         .intercept(authentication)
-        .intercept(new CallMetadata())
+        .intercept(metadata)
         .addService(chat)
+        .addService(embeddings)
         .addService(models)
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
@@ -80,10 +92,11 @@ public final class GrpcDoor {
         .start();
   }
 
-  /** Tells health checks whether chats can be served. */
+  /** Tells health checks whether models can be asked. */
   public void usable(boolean usable) {
     ServingStatus status = usable ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
     health.setStatus(ChatServiceGrpc.SERVICE_NAME, status);
+    health.setStatus(EmbeddingServiceGrpc.SERVICE_NAME, status);
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
   }
 

@@ -17,6 +17,9 @@ import java.util.function.Function;
 
 /** The catalog's models and targets as protobuf, as far as one caller may use them. */
 final class Listing {
+  private static final Set<String> EMBEDDINGS_ALONE =
+      Set.of(dev.patchbay.spi.Capabilities.EMBEDDINGS);
+
   private final Principal principal;
 
   Listing(Principal principal) {
@@ -103,7 +106,7 @@ final class Listing {
     Capabilities.Builder out =
         Capabilities.newBuilder()
             .addInputModalities("text")
-            .addOutputModalities("text")
+            .setEmbeddings(features.contains(dev.patchbay.spi.Capabilities.EMBEDDINGS))
             .setTools(features.contains(dev.patchbay.spi.Capabilities.TOOLS))
             .setParallelTools(features.contains(dev.patchbay.spi.Capabilities.PARALLEL_TOOLS))
             .setJsonSchema(features.contains(dev.patchbay.spi.Capabilities.JSON_SCHEMA))
@@ -111,6 +114,9 @@ final class Listing {
             .setLogprobs(features.contains(dev.patchbay.spi.Capabilities.LOGPROBS))
             .setAssistantPrefill(features.contains(dev.patchbay.spi.Capabilities.ASSISTANT_PREFILL))
             .setStreaming(features.contains(dev.patchbay.spi.Capabilities.STREAMING));
+    if (!features.equals(EMBEDDINGS_ALONE)) {
+      out.addOutputModalities("text");
+    }
     if (features.contains(dev.patchbay.spi.Capabilities.IMAGE_INPUT)) {
       out.addInputModalities("image");
     }

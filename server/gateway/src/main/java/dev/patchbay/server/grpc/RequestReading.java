@@ -6,6 +6,7 @@ import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.fault.Violation;
 import dev.patchbay.server.relay.ChatRequest;
+import dev.patchbay.server.relay.EmbedRequest;
 import dev.patchbay.server.relay.Terms;
 import dev.patchbay.server.relay.Terms.Door;
 import dev.patchbay.v1.GenerationInput;
@@ -30,15 +31,27 @@ final class RequestReading {
   RequestReading() {}
 
   ChatRequest unary(dev.patchbay.v1.ChatRequest request) {
-    checkSize(request);
+    checkSize(request, "input");
     RequestValidator.check(request);
     return read(request.getInput(), false, Duration.ZERO);
   }
 
   ChatRequest streamed(StreamChatRequest request, Duration heartbeat) {
-    checkSize(request);
+    checkSize(request, "input");
     RequestValidator.check(request);
     return read(request.getInput(), true, heartbeat);
+  }
+
+  EmbedRequest embed(dev.patchbay.v1.EmbedRequest request) {
+    checkSize(request, "inputs");
+    RequestValidator.check(request);
+    checkIdempotency(request.getOptions(), "");
+    Terms terms =
+        terms(CallTranslation.preferences(request.getRoute(), request.getOptions()))
+            .providerOptions(CallTranslation.providerOptions(request.getProviderOptionsJsonMap()))
+            .unsupported(EmbedTranslation.unsupported(request))
+            .build();
+    return new EmbedRequest(EmbedTranslation.translate(request), terms);
   }
 
   /** The interval in force. */
@@ -61,24 +74,27 @@ final class RequestReading {
   }
 
   private static ChatRequest read(GenerationInput input, boolean stream, Duration heartbeat) {
-    checkIdempotency(input.getOptions());
+    checkIdempotency(input.getOptions(), Routes.INPUT);
     TranslatedCall translated = CallTranslation.translate(input, stream);
-    TranslatedCall.Preferences preferences = translated.preferences();
     Terms terms =
-        Terms.builder(Door.GRPC, Authentication.principal())
+        terms(translated.preferences())
             .providerOptions(translated.providerOptions())
             .unsupported(translated.unsupported())
-            .onlyProviders(preferences.onlyProviders())
-            .excludedProviders(preferences.excludedProviders())
-            .regions(preferences.regions())
-            .failover(preferences.failover())
-            .dropUnsupported(preferences.dropUnsupported())
-            .timeLeft(CallDeadline.timeLeft())
             .build();
     return new ChatRequest(translated.call(), terms, heartbeat);
   }
 
-  private static void checkSize(MessageLite request) {
+  private static Terms.Builder terms(TranslatedCall.Preferences preferences) {
+    return Terms.builder(Door.GRPC, Authentication.principal())
+        .onlyProviders(preferences.onlyProviders())
+        .excludedProviders(preferences.excludedProviders())
+        .regions(preferences.regions())
+        .failover(preferences.failover())
+        .dropUnsupported(preferences.dropUnsupported())
+        .timeLeft(CallDeadline.timeLeft());
+  }
+
+  private static void checkSize(MessageLite request, String field) {
     int size = request.getSerializedSize();
     if (size > MAX_REQUEST_BYTES) {
       throw new FaultException(
@@ -86,12 +102,11 @@ final class RequestReading {
               Reason.REQUEST_TOO_LARGE,
               List.of(
                   new Violation(
-                      "input",
-                      "the request has " + size + " bytes; at most " + MAX_REQUEST_BYTES))));
+                      field, "the request has " + size + " bytes; at most " + MAX_REQUEST_BYTES))));
     }
   }
 
-  private static void checkIdempotency(RequestOptions options) {
+  private static void checkIdempotency(RequestOptions options, String root) {
     @Nullable String header = CallMetadata.IDEMPOTENCY.get();
     String id = options.getRequestId();
     if (header != null && !id.isEmpty() && !header.equals(id)) {
@@ -100,7 +115,7 @@ final class RequestReading {
               Reason.INVALID_REQUEST,
               List.of(
                   new Violation(
-                      "input.options.request_id",
+                      root + "options.request_id",
                       "\""
                           + id
                           + "\" differs from metadata idempotency-key \""

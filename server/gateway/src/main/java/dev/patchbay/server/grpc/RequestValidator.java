@@ -3,10 +3,13 @@ package dev.patchbay.server.grpc;
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.v1.ChatRequest;
+import dev.patchbay.v1.EmbedRequest;
 import dev.patchbay.v1.GenerationInput;
 import dev.patchbay.v1.GetModelRequest;
 import dev.patchbay.v1.ListEndpointsRequest;
 import dev.patchbay.v1.ListModelsRequest;
+import dev.patchbay.v1.RequestOptions;
+import dev.patchbay.v1.RoutePreferences;
 import dev.patchbay.v1.StreamChatRequest;
 import java.util.Map;
 
@@ -36,6 +39,14 @@ final class RequestValidator {
     found.enter("stream");
     OptionRules.check(found, request.getStream());
     found.leave();
+    found.throwIfAny();
+  }
+
+  static void check(EmbedRequest request) {
+    var found = new Violations();
+    EmbedRules.check(found, request);
+    way(found, request.getRoute(), request.getOptions());
+    providerOptions(found, request.getProviderOptionsJsonMap());
     found.throwIfAny();
   }
 
@@ -86,9 +97,7 @@ final class RequestValidator {
     }
     params(at, input);
     RouteRules.unsupported(at, "grounding", input.hasGrounding());
-    if (input.getProviderOptionsJsonCount() > 0) {
-      providerOptions(at, input.getProviderOptionsJsonMap());
-    }
+    providerOptions(at, input.getProviderOptionsJsonMap());
     Bounds.jsonObject(at, "extra_json", input.getExtraJson());
   }
 
@@ -103,15 +112,22 @@ final class RequestValidator {
     at.enter("output");
     SamplingRules.check(at, input.getOutput());
     at.leave();
+    way(at, input.getRoute(), input.getOptions());
+  }
+
+  private static void way(Violations at, RoutePreferences route, RequestOptions options) {
     at.enter("route");
-    RouteRules.check(at, input.getRoute());
+    RouteRules.check(at, route);
     at.leave();
     at.enter("options");
-    OptionRules.check(at, input.getOptions());
+    OptionRules.check(at, options);
     at.leave();
   }
 
   private static void providerOptions(Violations at, Map<String, String> options) {
+    if (options.isEmpty()) {
+      return;
+    }
     options.forEach((adapter, json) -> {
       if (JsonSyntax.objectError(json) >= 0) {
         Bounds.requiredJsonObject(at, Bounds.entry("provider_options_json", adapter), json);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the relay tells about the way of a call, as protobuf. */
 final class Routes {
+  /** Where a chat's request holds the call. */
+  static final String INPUT = "input.";
+
   private static final long NANOS = 1_000_000_000L;
 
   private Routes() {}
@@ -62,12 +65,15 @@ final class Routes {
     return timing.build();
   }
 
-  static List<Warning> dropped(List<String> paths) {
+  /**
+   * @param root what the paths are below, with its dot
+   */
+  static List<Warning> dropped(String root, List<String> paths) {
     return paths.stream()
         .map(path ->
             Warning.newBuilder()
                 .setType("unsupported_param")
-                .setSubject("input." + path)
+                .setSubject(root + path)
                 .setMessage("left out: the target can't honour it")
                 .build())
         .toList();

@@ -4,6 +4,8 @@ import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.door.FaultAdvice;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.loop.Loop;
+import dev.patchbay.server.relay.Caller;
+import dev.patchbay.server.relay.ChatRun;
 import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.server.relay.Route;
@@ -27,7 +29,7 @@ import java.util.Locale;
  * The caller of a stream. The transport folds all messages of one turn of the loop into one flush,
  * so that what a read of the provider held leaves together.
  */
-final class StreamCaller extends DoorCaller<StreamChatResponse> {
+final class StreamCaller extends DoorCaller<StreamChatResponse, ChatRun> implements Caller {
   private final CallIds ids;
   private final String model;
   private final boolean usageUpdates;
@@ -50,6 +52,11 @@ final class StreamCaller extends DoorCaller<StreamChatResponse> {
     this.heartbeat = heartbeat;
   }
 
+  /** The transport takes more; one in the process says so in the middle of a message. */
+  void ready() {
+    later(ChatRun::callerReady);
+  }
+
   @Override
   public void opened(Opening opening) {
     writing = new EventWriting(opening.route().provider());
@@ -62,7 +69,7 @@ final class StreamCaller extends DoorCaller<StreamChatResponse> {
                     .setCreateTime(Routes.timestamp(received))
                     .setRoute(Routes.decision(opening.route()))
                     .addAllFailedAttempts(Routes.failed(opening.failed()))
-                    .addAllWarnings(Routes.dropped(opening.dropped()))
+                    .addAllWarnings(Routes.dropped(Routes.INPUT, opening.dropped()))
                     .setHeartbeatInterval(Routes.duration(heartbeat.toNanos()))
                     .setEffectiveTimeout(Routes.duration(opening.timeLimit().toNanos()))));
   }
@@ -110,7 +117,7 @@ final class StreamCaller extends DoorCaller<StreamChatResponse> {
 
   @Override
   public void warned(List<String> dropped) {
-    Routes.dropped(dropped)
+    Routes.dropped(Routes.INPUT, dropped)
         .forEach(warning -> send(next().setWarned(Warned.newBuilder().setWarning(warning))));
   }
 

@@ -3,6 +3,8 @@ package dev.patchbay.server.grpc;
 import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.loop.Loop;
+import dev.patchbay.server.relay.Caller;
+import dev.patchbay.server.relay.ChatRun;
 import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.server.relay.Route;
@@ -14,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The caller of one whole answer: gathers it and sends it at its end. */
-final class UnaryCaller extends DoorCaller<ChatResponse> {
+final class UnaryCaller extends DoorCaller<ChatResponse, ChatRun> implements Caller {
   private final Instant received = Instant.now();
   private final ChatResponse.Builder response = ChatResponse.newBuilder();
   private AnswerAssembly answer = new AnswerAssembly("");
@@ -34,7 +36,7 @@ final class UnaryCaller extends DoorCaller<ChatResponse> {
     response
         .setRoute(Routes.decision(opening.route()))
         .addAllFailedAttempts(Routes.failed(opening.failed()))
-        .addAllWarnings(Routes.dropped(opening.dropped()));
+        .addAllWarnings(Routes.dropped(Routes.INPUT, opening.dropped()));
   }
 
   @Override
@@ -52,7 +54,7 @@ final class UnaryCaller extends DoorCaller<ChatResponse> {
 
   @Override
   public void warned(List<String> dropped) {
-    response.addAllWarnings(Routes.dropped(dropped));
+    response.addAllWarnings(Routes.dropped(Routes.INPUT, dropped));
   }
 
   @Override

@@ -13,6 +13,8 @@ import dev.patchbay.server.http.transport.Service;
 import dev.patchbay.server.relay.CallListener;
 import dev.patchbay.server.relay.Request;
 import dev.patchbay.server.relay.Terms;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,6 +73,9 @@ final class Paths implements Service {
       Principal principal =
           admission.admit(
               exchange.headers("authorization"), exchange.headers("x-api-key"), exchange.isLocal());
+      if (principal == Principal.ANONYMOUS) {
+        LocalPage.check(exchange);
+      }
       return new HttpCall(exchange, ids, resource.errors(), principal);
     } catch (FaultException e) {
       refuse(stranger(exchange, ids, resource.errors()), resource, e.fault());
@@ -137,7 +142,9 @@ final class Paths implements Service {
   public Reply refused(int status, String message) {
     String code = status == 413 ? "request_too_large" : "bad_http";
     Problem problem = Problem.of(status, code, message);
-    CallIds ids = CallIds.of(null);
-    return Reply.of(status, "application/json", OpenAiErrors.SHAPE.write(problem, ids.requestId()));
+    String id = CallIds.of(null).requestId();
+    var headers = new ArrayList<>(List.of("content-type", "application/json", "x-request-id", id));
+    headers.addAll(HttpCall.advice(problem));
+    return new Reply(status, headers, OpenAiErrors.SHAPE.write(problem, id));
   }
 }

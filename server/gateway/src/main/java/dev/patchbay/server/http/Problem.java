@@ -121,7 +121,7 @@ public record Problem(
       case CONTEXT_LENGTH_EXCEEDED, PROMPT_BLOCKED -> "messages";
       case MODEL_NOT_FOUND -> "model";
       case INVALID_REQUEST, UNSUPPORTED_PARAMETER ->
-          fault.violations().isEmpty() ? null : fault.violations().getFirst().field();
+          fault.violations().isEmpty() ? null : Params.name(fault.violations().getFirst().field());
       default -> null;
     };
   }

@@ -45,7 +45,7 @@ final class Attempts implements AttemptStarter {
           request.translate(endpoint.provider(), endpoint.place().provider(), target.model());
       Terms terms = request.terms();
       List<String> dropped = concat(terms.unsupported(), dropped(answer));
-      Fault refused = refused(target, dropped, terms.dropUnsupported());
+      Fault refused = refused(target, request, dropped);
       if (refused != null) {
         discard(answer);
         return new Start.Refused(refused);
@@ -120,14 +120,14 @@ final class Attempts implements AttemptStarter {
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
-  private static @Nullable Fault refused(Target target, List<String> dropped, boolean dropAllowed) {
-    if (dropped.isEmpty() || dropAllowed) {
+  private static @Nullable Fault refused(Target target, Request<?> request, List<String> dropped) {
+    if (dropped.isEmpty() || request.terms().dropUnsupported()) {
       return null;
     }
     String reason = target.model() + " at endpoint " + target.endpoint() + " can't honour it";
     return Fault.invalid(
         Reason.UNSUPPORTED_PARAMETER,
-        dropped.stream().map(path -> new Violation("input." + path, reason)).toList());
+        dropped.stream().map(path -> new Violation(request.root() + path, reason)).toList());
   }
 
   private static void discard(Answer<?> answer) {

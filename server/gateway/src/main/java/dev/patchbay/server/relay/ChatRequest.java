@@ -28,6 +28,11 @@ public record ChatRequest(ChatCall call, Terms terms, Duration heartbeat)
   }
 
   @Override
+  public String root() {
+    return "input.";
+  }
+
+  @Override
   public boolean isStreamed() {
     return call.stream();
   }

@@ -24,6 +24,11 @@ public record EmbedRequest(EmbedCall call, Terms terms) implements Request<Embed
   }
 
   @Override
+  public String root() {
+    return "";
+  }
+
+  @Override
   public boolean isStreamed() {
     return false;
   }

@@ -23,6 +23,9 @@ public sealed interface Request<E> permits ChatRequest, EmbedRequest {
   /** The name asked for. */
   String model();
 
+  /** Where requests hold what a path in the call begins at, with its dot. */
+  String root();
+
   /** Whether the caller wants the answer as it comes. */
   boolean isStreamed();
 

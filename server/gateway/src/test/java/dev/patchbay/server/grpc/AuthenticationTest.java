@@ -12,6 +12,7 @@ import dev.patchbay.server.catalog.TestCatalog;
 import dev.patchbay.server.config.KeyHash;
 import dev.patchbay.server.config.KeySection;
 import dev.patchbay.server.config.Position;
+import dev.patchbay.server.relay.RecordedCalls;
 import dev.patchbay.v1.Endpoint;
 import dev.patchbay.v1.GetModelRequest;
 import dev.patchbay.v1.ListEndpointsRequest;
@@ -55,6 +56,7 @@ class AuthenticationTest {
 
   private final Catalog catalog = catalog("a", "b");
   private final Admission admission = new Admission();
+  private final RecordedCalls calls = new RecordedCalls();
   private Metadata seen = new Metadata();
   private Server server;
   private ManagedChannel channel;
@@ -76,12 +78,13 @@ class AuthenticationTest {
 
   @BeforeEach
   void start() throws Exception {
+    var refusals = new Refusals(calls);
     server =
         InProcessServerBuilder.forName("authentication-test")
             .directExecutor()
             .intercept(new Seeing())
-            .intercept(new Authentication(admission))
-            .intercept(new CallMetadata())
+            .intercept(new Authentication(admission, refusals))
+            .intercept(new CallMetadata(refusals))
             .addService(new ModelDoor(() -> catalog))
             .addService(new HealthStatusManager().getHealthService())
             .build()
@@ -142,6 +145,7 @@ class AuthenticationTest {
     assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
     assertThat(Told.of(refused).info().getReason()).isEqualTo("KEY_INVALID");
     assertThat(refused + " " + refused.getTrailers()).doesNotContain("pb-unknown");
+    assertThat(calls.refused()).as("a list asks no model").isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.patchbay.server.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.server.door.CallIds;
+import dev.patchbay.server.relay.RecordedCalls;
 import dev.patchbay.v1.ChatServiceGrpc;
 import dev.patchbay.v1.StreamChatRequest;
 import dev.patchbay.v1.StreamChatResponse;
@@ -61,6 +62,7 @@ class CallMetadataTest {
   }
 
   private final Outgoing outgoing = new Outgoing();
+  private final RecordedCalls calls = new RecordedCalls();
   private final AtomicReference<ServerCall<StreamChatRequest, StreamChatResponse>> call =
       new AtomicReference<>();
   private final AtomicReference<CallIds> ids = new AtomicReference<>();
@@ -68,7 +70,7 @@ class CallMetadataTest {
 
   private ServerCall<StreamChatRequest, StreamChatResponse> intercept(Metadata incoming) {
     var unused =
-        new CallMetadata()
+        new CallMetadata(new Refusals(calls))
             .interceptCall(
                 outgoing,
                 incoming,
@@ -138,6 +140,7 @@ class CallMetadataTest {
         .doesNotContain("sk-very-secret");
     assertThat(value(outgoing.trailers, CallMetadata.REQUEST_ID)).isEqualTo("mine");
     assertThat(value(outgoing.trailers, FaultStatus.PUSHBACK)).isEqualTo("-1");
+    assertThat(calls.refused()).containsExactly("GRPC CHAT UNSUPPORTED_PARAMETER");
   }
 
   @Test

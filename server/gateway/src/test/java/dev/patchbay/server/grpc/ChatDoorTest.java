@@ -61,6 +61,7 @@ class ChatDoorTest {
           ChatEvent.failed(ProviderError.of(ErrorKind.UPSTREAM, "broke")));
 
   private final LoopGroup loops = new LoopGroup(2);
+  private final RecordedCalls calls = new RecordedCalls();
   private Catalog catalog = Catalog.EMPTY;
   private Server server;
   private ManagedChannel channel;
@@ -69,16 +70,14 @@ class ChatDoorTest {
   void start() throws Exception {
     var relay =
         new Relay(
-            () -> catalog,
-            new Router(),
-            new UpstreamClient(loops, InstantSource.system()),
-            new RecordedCalls());
+            () -> catalog, new Router(), new UpstreamClient(loops, InstantSource.system()), calls);
+    var refusals = new Refusals(calls);
     server =
         InProcessServerBuilder.forName("chat-door-test")
             .directExecutor()
-            .intercept(new Authentication(new Admission()))
-            .intercept(new CallMetadata())
-            .addService(new ChatDoor(loops, relay, new RequestReading()))
+            .intercept(new Authentication(new Admission(), refusals))
+            .intercept(new CallMetadata(refusals))
+            .addService(new ChatDoor(loops, relay, new RequestReading(), refusals))
             .build()
             .start();
     channel = InProcessChannelBuilder.forName("chat-door-test").directExecutor().build();
@@ -187,6 +186,19 @@ class ChatDoorTest {
     ErrorInfo info = infos.getFirst().unpack(ErrorInfo.class);
     assertThat(info.getReason()).isEqualTo("MODEL_NOT_FOUND");
     assertThat(info.getDomain()).isEqualTo("patchbay.dev");
+  }
+
+  @Test
+  void chat_requestThatBreaksABound_isRefusedAndToldToTheListener() {
+    serve(ScriptedProvider.text("Hello"));
+
+    var failure =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () -> ChatServiceGrpc.newBlockingStub(channel).chat(ChatRequest.getDefaultInstance()));
+
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(calls.refused()).containsExactly("GRPC CHAT INVALID_REQUEST");
   }
 
   @SafeVarargs

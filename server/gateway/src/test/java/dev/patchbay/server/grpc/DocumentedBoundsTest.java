@@ -12,6 +12,7 @@ import dev.patchbay.server.fault.Violation;
 import dev.patchbay.server.grpc.BoundCase.Refused;
 import dev.patchbay.server.grpc.ProtoBounds.Bound;
 import dev.patchbay.v1.ChatRequest;
+import dev.patchbay.v1.EmbedRequest;
 import dev.patchbay.v1.GetModelRequest;
 import dev.patchbay.v1.ListEndpointsRequest;
 import dev.patchbay.v1.ListModelsRequest;
@@ -38,6 +39,7 @@ final class DocumentedBoundsTest {
   private static final Map<Bound, BoundCase> CASES =
       Stream.of(
               DoorBounds.cases(),
+              EmbedBounds.cases(),
               MessageBounds.cases(),
               ToolBounds.cases(),
               ParamBounds.cases(),
@@ -96,6 +98,7 @@ final class DocumentedBoundsTest {
     switch (request) {
       case ChatRequest chat -> RequestValidator.check(chat);
       case StreamChatRequest stream -> RequestValidator.check(stream);
+      case EmbedRequest embed -> RequestValidator.check(embed);
       case ListModelsRequest models -> RequestValidator.check(models);
       case GetModelRequest model -> RequestValidator.check(model);
       case ListEndpointsRequest endpoints -> RequestValidator.check(endpoints);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.patchbay.server.access.Admission;
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.Model;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.catalog.TestCatalog;
+import dev.patchbay.server.relay.RecordedCalls;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.v1.Endpoint;
 import dev.patchbay.v1.GetModelRequest;
@@ -49,11 +51,12 @@ class ModelDoorTest {
 
   @BeforeEach
   void start() throws Exception {
+    var refusals = new Refusals(new RecordedCalls());
     server =
         InProcessServerBuilder.forName("model-door-test")
             .directExecutor()
-            .intercept(new Authentication(admission))
-            .intercept(new CallMetadata())
+            .intercept(new Authentication(admission, refusals))
+            .intercept(new CallMetadata(refusals))
             .addService(new ModelDoor(() -> catalog))
             .build()
             .start();
@@ -143,6 +146,8 @@ class ModelDoorTest {
     assertThat(west.getContextWindowTokens()).isEqualTo(128_000);
     assertThat(west.getCapabilities().getTools()).isTrue();
     assertThat(west.getCapabilities().getInputModalitiesList()).containsExactly("text", "image");
+    assertThat(west.getCapabilities().getOutputModalitiesList()).containsExactly("text");
+    assertThat(west.getCapabilities().getEmbeddings()).isFalse();
     assertThat(west.getState()).isEqualTo(Endpoint.State.STATE_AVAILABLE);
     Endpoint east = endpoints.getLast();
     assertThat(east.hasCapabilities()).isFalse();
@@ -172,6 +177,25 @@ class ModelDoorTest {
     StatusRuntimeException refused =
         refused(() -> models.getModel(GetModelRequest.newBuilder().setName("b").build()));
     assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+  }
+
+  @Test
+  void getModel_makesEmbeddingsAlone_saysSoAndNothingOfText() {
+    Capabilities alone = Capabilities.of(Set.of(Capabilities.EMBEDDINGS));
+    Model vectors =
+        Objects.requireNonNull(
+            new TestCatalog()
+                .endpoint("here", "fake", new ScriptedProvider(alone, List.of()))
+                .withModel("vectors", 1)
+                .models()
+                .get("vectors"));
+
+    dev.patchbay.v1.Capabilities told =
+        new Listing(Principal.ANONYMOUS).model(vectors).getCapabilities();
+
+    assertThat(told.getEmbeddings()).isTrue();
+    assertThat(told.getInputModalitiesList()).containsExactly("text");
+    assertThat(told.getOutputModalitiesList()).isEmpty();
   }
 
   private static StatusRuntimeException refused(ThrowingCallable call) {

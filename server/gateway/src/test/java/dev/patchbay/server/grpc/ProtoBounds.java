@@ -21,7 +21,8 @@ final class ProtoBounds {
   record Bound(String element, String line) {}
 
   private static final List<String> FILES =
-      List.of("chat_service", "content", "errors", "generation", "model_service");
+      List.of(
+          "chat_service", "content", "embedding_service", "errors", "generation", "model_service");
 
   private static final Pattern BOUND =
       Pattern.compile(

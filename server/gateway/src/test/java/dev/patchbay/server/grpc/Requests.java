@@ -2,6 +2,7 @@ package dev.patchbay.server.grpc;
 
 import dev.patchbay.v1.ChatMessage;
 import dev.patchbay.v1.ChatRequest;
+import dev.patchbay.v1.EmbedRequest;
 import dev.patchbay.v1.FunctionTool;
 import dev.patchbay.v1.GenerationInput;
 import dev.patchbay.v1.Part;
@@ -91,6 +92,13 @@ final class Requests {
   static ChatRequest providerTool(Consumer<ProviderTool.Builder> change) {
     return chat(input ->
         change.accept(input.addToolsBuilder().getProviderBuilder().setType("openai.web_search")));
+  }
+
+  static EmbedRequest embed(Consumer<EmbedRequest.Builder> change) {
+    EmbedRequest.Builder request = EmbedRequest.newBuilder().setModel("m");
+    request.addInputsBuilder().setText("hello");
+    change.accept(request);
+    return request.build();
   }
 
   static Tool functionTool(String name) {

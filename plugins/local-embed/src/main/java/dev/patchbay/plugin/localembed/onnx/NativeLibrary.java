@@ -1,7 +1,12 @@
 package dev.patchbay.plugin.localembed.onnx;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
@@ -64,7 +69,7 @@ final class NativeLibrary implements AutoCloseable {
       throw new IOException(
           "ONNX Runtime's library can't be loaded from "
               + file.getParent()
-              + ": it needs glibc 2.27 and libstdc++ (Debian: apt-get install libstdc++6), and a"
+              + ": it needs glibc 2.28 and libstdc++ (Debian: apt-get install libstdc++6), and a"
               + " folder for temporary files (-Djava.io.tmpdir) that is not mounted noexec",
           e);
     }
@@ -76,8 +81,23 @@ final class NativeLibrary implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("ONNX Runtime's library has no " + name));
   }
 
+  /**
+   * The C library keeps it mapped as long as a thread lives that has called it; it goes then with
+   * the next one that is closed.
+   */
   @Override
   public void close() {
     arena.close();
+    returnFreedMemory();
+  }
+
+  /** What was freed stays with the C library, by thread; glibc can be asked to give it back. */
+  private static void returnFreedMemory() {
+    Linker linker = Linker.nativeLinker();
+    linker
+        .defaultLookup()
+        .find("malloc_trim")
+        .map(address -> linker.downcallHandle(address, FunctionDescriptor.of(JAVA_INT, JAVA_LONG)))
+        .ifPresent(trim -> OnnxApi.invoke(trim, 0L));
   }
 }

@@ -13,6 +13,8 @@ import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of ONNX Runtime's C API that are used here. They stand in a table to which each
@@ -96,11 +98,11 @@ final class OnnxApi {
   static OnnxApi of(NativeLibrary library) {
     MethodHandle getBase =
         LINKER.downcallHandle(library.function("OrtGetApiBase"), FunctionDescriptor.of(ADDRESS));
-    MemorySegment base = ((MemorySegment) invoke(getBase)).reinterpret(2 * POINTER);
+    MemorySegment base = pointer(getBase).reinterpret(2 * POINTER);
     MethodHandle getApi =
         LINKER.downcallHandle(
             base.getAtIndex(ADDRESS, 0), FunctionDescriptor.of(ADDRESS, JAVA_INT));
-    MemorySegment table = (MemorySegment) invoke(getApi, VERSION);
+    MemorySegment table = pointer(getApi, VERSION);
     return new OnnxApi(table.reinterpret(PLACES * POINTER));
   }
 
@@ -111,10 +113,9 @@ final class OnnxApi {
    * @throws IllegalStateException with the library's own reason
    */
   void call(Step step, Object... arguments) {
-    MemorySegment status = (MemorySegment) invoke(of(steps, step), arguments);
+    MemorySegment status = pointer(of(steps, step), arguments);
     if (status.address() != 0) {
-      MemorySegment message = (MemorySegment) invoke(errorMessage, status);
-      String reason = message.reinterpret(MOST_MESSAGE).getString(0);
+      String reason = pointer(errorMessage, status).reinterpret(MOST_MESSAGE).getString(0);
       release(Release.STATUS, status);
       throw new IllegalStateException("ONNX Runtime: " + reason);
     }
@@ -143,7 +144,12 @@ final class OnnxApi {
     return handle;
   }
 
-  private static Object invoke(MethodHandle handle, Object... arguments) {
+  private static MemorySegment pointer(MethodHandle handle, Object... arguments) {
+    return (MemorySegment) Objects.requireNonNull(invoke(handle, arguments));
+  }
+
+  /** Null if the function gives nothing back. */
+  static @Nullable Object invoke(MethodHandle handle, Object... arguments) {
     try {
       return handle.invokeWithArguments(arguments);
     } catch (Error | RuntimeException e) {

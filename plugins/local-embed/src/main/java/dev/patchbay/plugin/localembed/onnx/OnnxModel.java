@@ -72,6 +72,9 @@ public final class OnnxModel implements AutoCloseable {
     NativeLibrary library = NativeLibrary.load();
     try (TemporaryFile file = TemporaryFile.of(resource)) {
       return open(library, file, threads);
+    } catch (IOException e) {
+      library.close();
+      throw e;
     } catch (IllegalStateException e) {
       library.close();
       throw new IOException("the model " + resource + " can't be loaded: " + e.getMessage(), e);

@@ -1,25 +1,16 @@
 package dev.patchbay.server.http.transport;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.patchbay.server.http.transport.Connections.Member;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -30,7 +21,6 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +31,11 @@ import org.slf4j.LoggerFactory;
  * An HTTP/1 connection: the last handler of its pipeline. Requests that come before the one before
  * is answered wait, and when many wait no more is read.
  */
-final class Http1Connection extends ChannelInboundHandlerAdapter implements Wire, Member {
+final class Http1Connection extends ChannelInboundHandlerAdapter
+    implements Http1Wire.Listener, Member {
   private static final Logger log = LoggerFactory.getLogger(Http1Connection.class);
   private static final int MOST_WAITING = 64;
-  private static final int LONGEST_CHUNK = 0xFFFF;
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-  /** Four digits of a chunk's length and a line end, written in front of its content. */
-  private static final int CHUNK_HEAD = 6;
-
-  private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
-  private static final int LINE_END = 0x0D0A;
 
   /** What the connection waits for. */
   private enum Phase {
@@ -74,20 +58,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Wire
   private final Queue<HttpObject> waiting = new ArrayDeque<>(2);
   private final ChannelHandlerContext encoder;
   private final Channel channel;
+  private final SentBytes sent;
   private Phase phase = Phase.IDLE;
   private long since;
+  private Http1Wire wire;
   private @Nullable Exchange exchange;
   private @Nullable Intake intake;
   private @Nullable Reply early;
-  private boolean bodiless;
-  private boolean keepAlive = true;
-  private boolean chunked;
-  private long pendingBytes;
-  private long readingSince;
 
   /**
-   * @param encoder where chunks are written to, past the encoder, which would make three buffers of
-   *     each
+   * @param encoder where chunks are written to, past the encoder
    */
   Http1Connection(
       Connections connections,
@@ -102,7 +82,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Wire
     this.local = local;
     this.encoder = encoder;
     this.channel = channel;
+    sent = new SentBytes(channel);
     since = connections.loop().now();
+    wire = new Http1Wire(channel, encoder, connections, this, true, false, true);
   }
 
   private void enter(Phase next) {
@@ -165,14 +147,19 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Wire
       return;
     }
     enter(Phase.BODY);
-    boolean older = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-    keepAlive = HttpUtil.isKeepAlive(request) && !connections.isDraining();
-    chunked = !older;
-    bodiless = request.method().equals(HttpMethod.HEAD);
+    wire =
+        new Http1Wire(
+            channel,
+            encoder,
+            connections,
+            this,
+            !request.protocolVersion().equals(HttpVersion.HTTP_1_0),
+            request.method().equals(HttpMethod.HEAD),
+            HttpUtil.isKeepAlive(request) && !connections.isDraining());
     var next =
         new Exchange(
             connections.loop(),
-            this,
+            wire,
             request.method().name(),
             request.uri(),
             request.headers(),
@@ -238,8 +225,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Wire
   }
 
   private void close(Reply reply) {
-    keepAlive = false;
-    write(reply);
+    wire.last();
+    wire.write(reply);
     closeAfterWriting();
   }
 
@@ -272,82 +259,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Wire
   }
 
   private void send(Reply reply) {
-    write(reply);
-    finished();
-  }
-
-  private void write(Reply reply) {
-    FullHttpResponse response = Responses.whole(reply, bodiless);
-    announceClose(response);
-    channel.writeAndFlush(response, channel.voidPromise());
-  }
-
-  private void announceClose(HttpResponse response) {
-    response.headers().set(HttpHeaderNames.DATE, connections.date());
-    if (!keepAlive) {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    } else if (!chunked) {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-    }
-  }
-
-  @Override
-  public void head(List<String> headers) {
-    HttpResponse response = Responses.head(headers);
-    if (chunked) {
-      response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-    } else {
-      // An HTTP/1.0 caller knows the end by the close alone.
-      keepAlive = false;
-    }
-    announceClose(response);
-    channel.write(response, channel.voidPromise());
-  }
-
-  @Override
-  public ByteBuf buffer() {
-    return channel.alloc().buffer(512).writeZero(CHUNK_HEAD);
-  }
-
-  @Override
-  public int filled(ByteBuf buffer) {
-    return buffer.readableBytes() - CHUNK_HEAD;
-  }
-
-  @Override
-  public void piece(ByteBuf buffer) {
-    int length = filled(buffer);
-    if (!chunked) {
-      encoder.writeAndFlush(buffer.skipBytes(CHUNK_HEAD), encoder.voidPromise());
-    } else if (length > LONGEST_CHUNK) {
-      channel.writeAndFlush(
-          new DefaultHttpContent(buffer.skipBytes(CHUNK_HEAD)), channel.voidPromise());
-    } else {
-      int at = buffer.readerIndex();
-      for (int digit = 0; digit < 4; digit++) {
-        buffer.setByte(at + digit, HEX[length >> (12 - 4 * digit) & 0xF]);
-      }
-      buffer.setShort(at + 4, LINE_END);
-      buffer.writeShort(LINE_END);
-      encoder.writeAndFlush(buffer, encoder.voidPromise());
-    }
-  }
-
-  @Override
-  public void end() {
-    channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, channel.voidPromise());
+    wire.write(reply);
     finished();
   }
 
   @Override
-  public void abort() {
+  public void finished() {
     exchange = null;
-    channel.close();
-  }
-
-  private void finished() {
-    exchange = null;
-    if (!keepAlive) {
+    if (!wire.isKeptAlive()) {
       closeAfterWriting();
       return;
     }
@@ -370,14 +289,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Wire
   }
 
   @Override
-  public boolean isWritable() {
-    return channel.isWritable();
-  }
-
-  @Override
   public void channelWritabilityChanged(ChannelHandlerContext ignored) {
     Exchange current = exchange;
-    if (current != null && isWritable()) {
+    if (current != null && channel.isWritable()) {
       current.tellReady();
     }
   }
@@ -411,10 +325,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Wire
       case IDLE -> closeIf(waited > limits.idle().toNanos());
       case HEAD -> refuseIf(waited > limits.head().toNanos(), "the head", limits.head());
       case BODY -> refuseIf(waited > limits.request().toNanos(), "the body", limits.request());
+      // How long an answer takes, and whether it is read meanwhile, is the relay's to watch.
       case ANSWER -> {}
-      case CLOSING -> closeIf(waited > LINGER_NANOS && !isSending());
+      case CLOSING -> closeIf(waited > LINGER_NANOS && !sent.isWaiting());
     }
-    checkReading(now);
+    closeIf(phase != Phase.ANSWER && sent.stuck(now) > limits.reading().toNanos());
   }
 
   private void closeIf(boolean late) {
@@ -429,26 +344,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Wire
     }
   }
 
-  private boolean isSending() {
-    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-    return buffer != null && buffer.totalPendingWriteBytes() > 0;
-  }
-
-  /** A caller that doesn't read a whole answer; a stream's is the relay's to watch. */
-  private void checkReading(long now) {
-    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-    long pending = buffer == null || phase == Phase.ANSWER ? 0 : buffer.totalPendingWriteBytes();
-    if (pending == 0 || pending < pendingBytes || pendingBytes == 0) {
-      readingSince = now;
-    } else if (now - readingSince > limits.reading().toNanos()) {
-      channel.close();
-    }
-    pendingBytes = pending;
-  }
-
   @Override
   public void drain() {
-    keepAlive = false;
+    wire.last();
     if (phase == Phase.IDLE) {
       channel.close();
     }

@@ -4,6 +4,7 @@ import dev.patchbay.server.http.transport.Connections.Member;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Memb
     if (!(cause instanceof IOException)) {
       log.debug("an HTTP/2 connection is closed: {}", cause.toString());
     }
-    channel.close();
+    // The codec tells of its own errors before it acts on them: closing here would say NO_ERROR.
+    if (!(cause instanceof Http2Exception)) {
+      channel.close();
+    }
   }
 
   @Override

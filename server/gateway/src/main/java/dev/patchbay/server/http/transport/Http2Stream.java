@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -16,6 +17,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Wire, Me
   private final long since;
   private @Nullable Exchange exchange;
   private @Nullable Intake intake;
+  private boolean begun;
   private boolean bodiless;
 
   Http2Stream(
@@ -56,15 +60,30 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Wire, Me
       if (message instanceof HttpRequest request) {
         begin(request);
       }
-      if (message instanceof HttpContent content && intake != null) {
-        body(intake, content);
+      if (message instanceof HttpContent content) {
+        content(content);
       }
     } finally {
       ReferenceCountUtil.release(message);
     }
   }
 
+  private void content(HttpContent content) {
+    if (!begun) {
+      // A head without a method, which the codec takes for trailers: nobody would ever answer it.
+      reset(Http2Error.PROTOCOL_ERROR);
+    } else if (intake != null) {
+      body(intake, content);
+    }
+  }
+
   private void begin(HttpRequest request) {
+    begun = true;
+    if (!request.headers().contains(ExtensionHeaderNames.SCHEME.text())) {
+      // Malformed (RFC 9113, 8.3.1); of a missing path the codec tells.
+      reset(Http2Error.PROTOCOL_ERROR);
+      return;
+    }
     if (!request.uri().startsWith("/")) {
       refuse(400, "the path must begin with /");
       return;
@@ -197,7 +216,11 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Wire, Me
   @Override
   public void exceptionCaught(ChannelHandlerContext ignored, Throwable cause) {
     log.debug("an HTTP/2 stream is reset: {}", cause.toString());
-    channel.close();
+    // The codec tells of its own errors before it acts on them.
+    if (!(cause instanceof Http2Exception)) {
+      boolean malformed = cause instanceof DecoderException;
+      reset(malformed ? Http2Error.PROTOCOL_ERROR : Http2Error.INTERNAL_ERROR);
+    }
   }
 
   @Override

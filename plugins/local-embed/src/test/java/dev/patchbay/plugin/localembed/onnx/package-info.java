@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.localembed.onnx;
+
+import org.jspecify.annotations.NullMarked;
