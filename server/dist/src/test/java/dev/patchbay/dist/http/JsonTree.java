@@ -28,6 +28,16 @@ final class JsonTree {
     return (Map<String, Object>) of(json);
   }
 
+  /** A member that is an object itself. */
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> member(Map<String, Object> object, String name) {
+    Object value = object.get(name);
+    if (value instanceof Map<?, ?> members) {
+      return (Map<String, Object>) members;
+    }
+    throw new AssertionError(name + " is no object, but " + value);
+  }
+
   private static Object value(JsonReader reader) {
     return switch (reader.peek()) {
       case '{' -> {

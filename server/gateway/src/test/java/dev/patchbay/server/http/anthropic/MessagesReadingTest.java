@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.http.RecordedRequests;
 import dev.patchbay.server.relay.ChatRequest;
@@ -35,7 +36,8 @@ class MessagesReadingTest {
   }
 
   private static ChatRequest read(byte[] body) {
-    return MessagesReading.read(body, Terms.builder(Terms.Door.HTTP), HEARTBEAT);
+    return MessagesReading.read(
+        body, Terms.builder(Terms.Door.HTTP, Principal.ANONYMOUS), HEARTBEAT);
   }
 
   /** A request with more members. */
@@ -105,7 +107,7 @@ class MessagesReadingTest {
   void read_image_staysADataUrl() {
     ChatCall call = read(RecordedRequests.body("anthropic", "unary-image")).call();
 
-    assertThat(call.messages().getFirst().parts().get(1))
+    assertThat(call.messages().getLast().parts().get(1))
         .isInstanceOfSatisfying(
             Part.Media.class,
             image -> {
@@ -147,8 +149,7 @@ class MessagesReadingTest {
     assertThat(call.thinking()).isEqualTo(new Thinking("low", null, null));
     assertThat(call.format())
         .isEqualTo(
-            new ResponseFormat.JsonSchema(
-                "answer", null, "{\"b\":1,\"a\":2}", null, Extra.NONE));
+            new ResponseFormat.JsonSchema("answer", null, "{\"b\":1,\"a\":2}", null, Extra.NONE));
     assertThat(call.origin().extra()).isEqualTo(Extra.NONE);
   }
 
@@ -201,7 +202,8 @@ class MessagesReadingTest {
                 {"source":{"x":1},"type":"search_result"},
                 {"type":"redacted_thinking","data":"sealed"},
                 {"type":"thinking","thinking":"hm","signature":"patchbay:gemini:s"},
-                {"type":"thinking","thinking":"hm","signature":""}"""))
+                {"type":"thinking","thinking":"hm","signature":""}\
+                """))
         .containsExactly(
             new Part.Media("image/*", null, "http://u", null, null, null, Marks.NONE),
             new Part.Media("image/*", null, null, "f1", null, null, Marks.NONE),
@@ -233,8 +235,7 @@ class MessagesReadingTest {
             Message.of(
                 Message.TOOL,
                 List.of(
-                    new Part.ToolResult(
-                        "c", null, List.of(Part.Text.of("no")), true, Marks.NONE))),
+                    new Part.ToolResult("c", null, List.of(Part.Text.of("no")), true, Marks.NONE))),
             Message.of(Message.USER, "and"));
   }
 
