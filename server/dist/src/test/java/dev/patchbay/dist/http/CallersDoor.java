@@ -13,12 +13,12 @@ enum CallersDoor {
 
     @Override
     String tools(String... names) {
-      return tools("\"type\":\"function\",\"parameters\"", names);
+      return functions("\"type\":\"function\",\"parameters\"", names);
     }
 
     @Override
     String text(Map<String, Object> delta) {
-      return (String) delta.get("delta");
+      return String.valueOf(delta.get("delta"));
     }
 
     @Override
@@ -39,12 +39,12 @@ enum CallersDoor {
 
     @Override
     String tools(String... names) {
-      return tools("\"input_schema\"", names);
+      return functions("\"input_schema\"", names);
     }
 
     @Override
     String text(Map<String, Object> delta) {
-      return (String) JsonTree.member(delta, "delta").get("text");
+      return String.valueOf(JsonTree.member(delta, "delta").get("text"));
     }
 
     @Override
@@ -80,7 +80,7 @@ enum CallersDoor {
   /** The member with functions of these names. */
   abstract String tools(String... names);
 
-  static String tools(String schemaName, String... names) {
+  static String functions(String schemaName, String... names) {
     List<String> tools =
         List.of(names).stream()
             .map(name -> "{\"name\":\"" + name + "\"," + schemaName + ":{\"type\":\"object\"}}")

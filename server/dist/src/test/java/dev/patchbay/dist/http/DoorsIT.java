@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -119,8 +120,7 @@ class DoorsIT {
         return Stream.of();
       }
       Map<String, Object> item = JsonTree.member(event.data(), "item");
-      return Stream.of(
-          item.get("call_id") + " " + item.get("name") + " " + item.get("arguments"));
+      return Stream.of(item.get("call_id") + " " + item.get("name") + " " + item.get("arguments"));
     }
     if (!event.name().equals("content_block_start")) {
       return Stream.of();
@@ -128,7 +128,7 @@ class DoorsIT {
     var input = new StringBuilder();
     for (Event other : all) {
       boolean more = other.name().equals("content_block_delta");
-      if (more && event.data().get("index").equals(other.data().get("index"))) {
+      if (more && Objects.equals(event.data().get("index"), other.data().get("index"))) {
         input.append(JsonTree.member(other.data(), "delta").get("partial_json"));
       }
     }
@@ -233,8 +233,7 @@ class DoorsIT {
   @ParameterizedTest
   @EnumSource
   void stream_cutAfterContent_isAnErrorAndNotTheEnd(CallersDoor door) throws Exception {
-    try (var upstream =
-            ScriptedUpstream.answering(to -> to.head().chunk(Sse.text("Hel")).close());
+    try (var upstream = ScriptedUpstream.answering(to -> to.head().chunk(Sse.text("Hel")).close());
         var gateway = Gateway.over(upstream);
         var stream = DoorStream.open(at(gateway, door), door.asking("hi", STREAM))) {
       List<Event> events = stream.rest();
@@ -284,8 +283,7 @@ class DoorsIT {
       try (var responses = opened(gateway, first);
           var messages = opening.get()) {
         assertThat(responses.next()).isEqualTo(new Event(": still here", Map.of()));
-        assertThat(messages.next())
-            .isEqualTo(new Event("ping", Map.of("type", "ping")));
+        assertThat(messages.next()).isEqualTo(new Event("ping", Map.of("type", "ping")));
         go.countDown();
 
         assertThat(responses.header("x-patchbay-endpoint")).isEmpty();
