@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.localembed;
 
+import dev.patchbay.plugin.localembed.onnx.OnnxModel;
 import dev.patchbay.spi.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +23,19 @@ final class ChildProcess {
         throw new IllegalStateException("opened " + sockets() + ", had " + before);
       }
     }
+    failToLoad("tokens.jsonl");
+    failToLoad("no-such-model.onnx");
     if (ProcessHandle.current().children().findAny().isPresent()) {
       throw new IllegalStateException("started a process");
+    }
+  }
+
+  private static void failToLoad(String resource) {
+    try (OnnxModel model = OnnxModel.open(resource, 1)) {
+      throw new IllegalStateException("loaded " + resource + " as " + model);
+    } catch (IOException expected) {
+      // The parent looks whether anything is left of it.
+      return;
     }
   }
 

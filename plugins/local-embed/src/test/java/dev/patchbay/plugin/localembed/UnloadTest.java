@@ -13,7 +13,6 @@ import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,17 +71,6 @@ class UnloadTest {
       onItsOwnThread(() -> closed(provider));
     }
     System.gc();
-  }
-
-  @Test
-  void warmUp_nothingLeft_inTheTemporaryFolder() throws Exception {
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    try (Provider provider = Loaded.provider(Map.of());
-        DirectoryStream<Path> files =
-            Files.newDirectoryStream(temporary, "patchbay-local-embed-*")) {
-      assertThat(provider.origins()).isEmpty();
-      assertThat(files).isEmpty();
-    }
   }
 
   /** In a method of its own, so that no local variable keeps anything. */
