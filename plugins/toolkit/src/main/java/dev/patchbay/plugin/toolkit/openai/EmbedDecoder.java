@@ -121,6 +121,9 @@ public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
       float[] vector = null;
       json.beginObject();
       while (json.nextMember()) {
+        if (json.takeNull()) {
+          continue;
+        }
         if (json.nameIs(INDEX)) {
           index = (int) json.integer();
         } else if (json.nameIs(EMBEDDING)) {
