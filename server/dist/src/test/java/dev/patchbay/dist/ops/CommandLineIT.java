@@ -61,7 +61,7 @@ class CommandLineIT {
     Ending ending = Program.run("plugins", "list");
 
     assertThat(ending.status()).as(ending.errText()).isZero();
-    assertThat(ending.out()).hasSize(3).allMatch(line -> line.matches("\\S+ +\\S+ +serving .*"));
+    assertThat(ending.out()).hasSize(4).allMatch(line -> line.matches("\\S+ +\\S+ +serving .*"));
     assertThat(ending.outText()).contains("local", "local-embed", "openai", "sim");
   }
 

@@ -64,7 +64,7 @@ public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
 
   @Override
   protected void whole(byte[] buffer, int length) {
-    if (json.over(buffer, 0, length).peek() != '{' || !members(buffer)) {
+    if (json.over(buffer, 0, length).peek() == '[' || !members(buffer)) {
       fail(errors.inBand(buffer, 0, length));
       return;
     }
