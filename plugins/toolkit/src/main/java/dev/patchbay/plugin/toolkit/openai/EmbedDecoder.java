@@ -64,7 +64,8 @@ public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
 
   @Override
   protected void whole(byte[] buffer, int length) {
-    if (json.over(buffer, 0, length).peek() != '{' || !members(buffer)) {
+    int first = json.over(buffer, 0, length).peek();
+    if (first == '[' || first == '"' || !members(buffer)) {
       fail(errors.inBand(buffer, 0, length));
       return;
     }

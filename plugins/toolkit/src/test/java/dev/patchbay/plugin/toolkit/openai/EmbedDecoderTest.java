@@ -97,6 +97,7 @@ final class EmbedDecoderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "<html>no vectors here</html>",
         "{\"data\":[]}",
         "{\"data\":[{\"index\":0,\"embedding\":[1]}]}",
         "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":0,\"embedding\":[1]}]}",
