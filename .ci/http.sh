@@ -47,11 +47,7 @@ GUARDED=$(address guarded http)
 export UPSTREAM GATEWAY GUARDED
 
 failed=0
-check() {
-  local began=$SECONDS
-  "$@" || failed=1
-  printf 'http: %s took %s s\n' "${*: -1}" "$((SECONDS - began))"
-}
+check() { "$@" || failed=1; }
 for program in openai_sdk responses_sdk anthropic_sdk langchain_app wire; do
   check "$venv/bin/python" ".ci/http/$program.py"
 done

@@ -193,6 +193,7 @@ def errors():
                 same(e.response.headers["x-should-retry"], again)
                 same("retry-after" in e.response.headers, again == "true")
                 same(e.request_id, e.response.headers["x-request-id"])
+                same((e.response.headers["x-patchbay-endpoint"], e.response.headers["x-patchbay-attempts"]), ("good", "1"))
                 same(e.body["metadata"]["request_id"], e.request_id)
                 assert e.body["message"] and e.type and "param" in e.body, e.body
             except AssertionError as problem:
@@ -327,6 +328,8 @@ def another_dialect():
     same(chunks[-1].usage.completion_tokens, 5)
     call = ask("Hello [sim: tool=weather]", model="sim", tools=[WEATHER]).choices[0]
     same((call.finish_reason, call.message.tool_calls[0].function.name), ("tool_calls", "weather"))
+    raw = chat.with_raw_response.create(model="sim", messages=user("Hello"), n=2, response_format={"type": "json_object"})
+    same(set(raw.headers["x-patchbay-dropped-params"].split(", ")), {"n", "response_format"})
     e = raises(openai.APIError, lambda: list(ask("Hello [sim: tokens=5 fail=cut after=2]", model="sim", stream=True)))
     same(e.code, "stream_interrupted")
 

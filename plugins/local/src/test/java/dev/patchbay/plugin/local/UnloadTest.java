@@ -42,7 +42,7 @@ class UnloadTest {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     try (Provider provider = RealModel.provider(Map.of("context", 64L, "calls", 1L))) {
       provider.warmUp();
-      try (var files = Files.newDirectoryStream(temporary, "patchbay-local-*")) {
+      try (var files = Files.newDirectoryStream(temporary, "patchbay-local-[0-9]*")) {
         assertThat(files).isEmpty();
       }
     }

@@ -61,7 +61,8 @@ class EmbedIT {
     try (var upstream =
             ScriptedUpstream.answering(to -> to.json(200, Vectors.listed(ONE, TWO)), ANSWER);
         var gateway = Gateway.over(upstream)) {
-      EmbedRequest packed = Vectors.ask("one", "two").setEncoding(Encoding.ENCODING_FLOAT_BYTES).build();
+      EmbedRequest packed =
+          Vectors.ask("one", "two").setEncoding(Encoding.ENCODING_FLOAT_BYTES).build();
       for (EmbedResponse response : List.of(gateway.embed(packed), gateway.embed(packed))) {
         assertThat(Vectors.packed(response.getEmbeddings(0))).containsExactly(ONE);
         assertThat(Vectors.packed(response.getEmbeddings(1))).containsExactly(TWO);
@@ -168,8 +169,7 @@ class EmbedIT {
       assertThat(failure(gateway, two()).reason()).isEqualTo("KEY_MISSING");
 
       var key = new Metadata();
-      key.put(
-          Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER), "pb-some-0123456789");
+      key.put(Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER), "pb-some-0123456789");
       var stub =
           EmbeddingServiceGrpc.newBlockingStub(gateway.channel())
               .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(key));

@@ -51,8 +51,7 @@ class LocalEmbedIT {
   void embed_sentences_areNearerTheNearerTheirMeaning() {
     EmbedResponse response = gateway.embed(Vectors.ask(MEAL, FOOD, STOCKS).build());
 
-    List<float[]> vectors =
-        response.getEmbeddingsList().stream().map(Vectors::values).toList();
+    List<float[]> vectors = response.getEmbeddingsList().stream().map(Vectors::values).toList();
     assertThat(vectors)
         .allSatisfy(vector -> assertThat(vector).hasSize(DIMENSIONS))
         .allSatisfy(vector -> assertThat(length(vector)).isCloseTo(1, within(1e-5)));

@@ -62,7 +62,8 @@ class ServicesIT {
   void health_usableEndpoint_everyServiceIsServing() {
     var health = HealthGrpc.newBlockingStub(gateway.channel());
 
-    for (String service : List.of(
+    for (String service :
+        List.of(
             "",
             "patchbay.v1.ChatService",
             "patchbay.v1.EmbeddingService",

@@ -283,12 +283,11 @@ class OpenAiJavaIT {
       AsyncStreamResponse<ChatCompletionChunk> stream =
           client.async().chat().completions().createStreaming(question().build());
       var closing = new CompletableFuture<Long>();
-      stream.subscribe(
-          chunk -> {
-            if (closing.complete(System.nanoTime())) {
-              stream.close();
-            }
-          });
+      stream.subscribe(chunk -> {
+        if (closing.complete(System.nanoTime())) {
+          stream.close();
+        }
+      });
 
       long closed = closing.get(10, TimeUnit.SECONDS);
       assertThat(upstream.next().socket().peerClosedAt() - closed).isLessThan(CLOSED_WITHIN);

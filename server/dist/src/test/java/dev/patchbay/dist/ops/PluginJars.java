@@ -23,8 +23,8 @@ final class PluginJars {
   /** The JAR that the distribution brings for a plugin id. */
   static Path built(String id) throws IOException {
     try (Stream<Path> jars = Files.list(Program.HOME.resolve("plugins"))) {
-      return jars.filter(jar ->
-              jar.getFileName().toString().matches("patchbay-plugin-" + id + "-\\d.*"))
+      return jars.filter(
+              jar -> jar.getFileName().toString().matches("patchbay-plugin-" + id + "-\\d.*"))
           .findFirst()
           .orElseThrow();
     }

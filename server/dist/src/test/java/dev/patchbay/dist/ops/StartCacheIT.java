@@ -36,7 +36,7 @@ class StartCacheIT {
     Path config = ServeConfig.write(temp.resolve("patchbay.yaml"), "one");
     try (Program serve = Program.start(home, environment, "serve", "--config", config.toString())) {
       serve.awaitReady();
-      assertThat(serve.out().soFar()).hasSize(3);
+      assertThat(serve.out().soFar()).hasSize(4);
       assertThat(serve.err().soFar()).noneMatch(line -> line.contains("[aot]"));
       return serve.commandLine().stream().anyMatch(option -> option.startsWith("-XX:AOTCache="));
     }

@@ -108,7 +108,7 @@ public final class Gateway implements AutoCloseable {
 
   /** A resource of the HTTP door. */
   public URI http(String path) {
-    return URI.create("http://127.0.0.1:" + server.httpAddress().getPort() + path);
+    return URI.create(http() + path);
   }
 
   /** Has the server take over another configuration. */

@@ -1,5 +1,7 @@
 package dev.patchbay.server.http;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a dialect writes errors. */
 public interface ErrorShape {
   /**
@@ -8,4 +10,9 @@ public interface ErrorShape {
    * @param requestId the caller's name for the call
    */
   byte[] write(Problem problem, String requestId);
+
+  /** The header in which the dialect's libraries look for the request's name, too; null: none. */
+  default @Nullable String requestIdHeader() {
+    return null;
+  }
 }

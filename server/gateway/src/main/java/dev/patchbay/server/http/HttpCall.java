@@ -29,18 +29,29 @@ public record HttpCall(Exchange exchange, CallIds ids, ErrorShape errors, Princi
     json(problem.status(), errors.write(problem, ids.requestId()), advice(problem));
   }
 
-  /** Answers with an error. */
+  /** Answers with an error, and tells of the way if the call went any. */
   public void fail(Fault fault) {
-    fail(Problem.of(fault));
+    Problem problem = Problem.of(fault);
+    var more = new ArrayList<String>(advice(problem));
+    Fault.Origin origin = fault.origin();
+    if (origin != null) {
+      more.addAll(way(origin.endpoint(), origin.attempts()));
+    }
+    json(problem.status(), errors.write(problem, ids.requestId()), more);
   }
 
   /** The headers that every answer has, and some more. */
   public List<String> headers(String contentType, List<String> more) {
-    var all = new ArrayList<String>(4 + more.size());
+    var all = new ArrayList<String>(6 + more.size());
     all.add("content-type");
     all.add(contentType);
     all.add("x-request-id");
     all.add(ids.requestId());
+    String another = errors.requestIdHeader();
+    if (another != null) {
+      all.add(another);
+      all.add(ids.requestId());
+    }
     all.addAll(more);
     return all;
   }
@@ -48,12 +59,14 @@ public record HttpCall(Exchange exchange, CallIds ids, ErrorShape errors, Princi
   /** The headers that tell of the way: who answers, at which attempt, and what was left out. */
   public static List<String> way(Route route, List<String> dropped) {
     var headers = new ArrayList<String>(6);
-    headers.add("x-patchbay-endpoint");
-    headers.add(route.endpoint());
-    headers.add("x-patchbay-attempts");
-    headers.add(Integer.toString(route.attempt()));
+    headers.addAll(way(route.endpoint(), route.attempt()));
     headers.addAll(dropped(dropped));
     return headers;
+  }
+
+  private static List<String> way(String endpoint, int attempts) {
+    return List.of(
+        "x-patchbay-endpoint", endpoint, "x-patchbay-attempts", Integer.toString(attempts));
   }
 
   /** The header that tells what was left out; empty if nothing was. */

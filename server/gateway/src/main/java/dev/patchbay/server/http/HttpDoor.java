@@ -1,9 +1,11 @@
 package dev.patchbay.server.http;
 
 import dev.patchbay.server.access.Admission;
+import dev.patchbay.server.http.anthropic.Messages;
 import dev.patchbay.server.http.openai.ChatCompletions;
 import dev.patchbay.server.http.openai.Embeddings;
 import dev.patchbay.server.http.openai.Models;
+import dev.patchbay.server.http.responses.Responses;
 import dev.patchbay.server.http.transport.HttpListener;
 import dev.patchbay.server.http.transport.Limits;
 import dev.patchbay.server.loop.LoopGroup;
@@ -31,6 +33,8 @@ public final class HttpDoor {
       CallListener listener,
       MetricsPage metrics,
       ChatCompletions chat,
+      Responses responses,
+      Messages messages,
       Embeddings embeddings,
       Models models) {
     this.loops = loops;
@@ -42,6 +46,10 @@ public final class HttpDoor {
             Map.of(
                 "/v1/chat/completions",
                 chat,
+                Responses.PATH,
+                responses,
+                Messages.PATH,
+                messages,
                 "/v1/embeddings",
                 embeddings,
                 "/v1/models",
@@ -52,7 +60,7 @@ public final class HttpDoor {
                 new Health(() -> true),
                 "/readyz",
                 new Health(() -> usable && !leaving)),
-            Map.of(Models.BELOW, models));
+            Map.of(Models.BELOW, models, Messages.BELOW, messages));
   }
 
   /**

@@ -2,9 +2,11 @@ package dev.patchbay.server.http;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
+import dev.patchbay.server.http.anthropic.Messages;
 import dev.patchbay.server.http.openai.ChatCompletions;
 import dev.patchbay.server.http.openai.Embeddings;
 import dev.patchbay.server.http.openai.Models;
+import dev.patchbay.server.http.responses.Responses;
 
 /** The HTTP door. */
 public final class HttpModule extends AbstractModule {
@@ -14,6 +16,8 @@ public final class HttpModule extends AbstractModule {
     bind(MetricsPage.class).in(Singleton.class);
     bind(ChatCompletions.class).in(Singleton.class);
     bind(Embeddings.class).in(Singleton.class);
+    bind(Responses.class).in(Singleton.class);
+    bind(Messages.class).in(Singleton.class);
     bind(Models.class).in(Singleton.class);
     bind(HttpDoor.class).in(Singleton.class);
   }

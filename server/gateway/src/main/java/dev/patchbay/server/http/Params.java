@@ -1,6 +1,7 @@
 package dev.patchbay.server.http;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -11,10 +12,15 @@ final class Params {
   private static final Pattern GROUP =
       Pattern.compile("^(?:input\\.)?(?:(?:sampling|thinking|output|options|extra)\\.)?");
 
+  /** What is called otherwise inside. */
+  private static final Map<String, String> RENAMED =
+      Map.of("choices", "n", "format", "response_format");
+
   private Params() {}
 
   static String name(String path) {
-    return GROUP.matcher(path).replaceFirst("");
+    String name = GROUP.matcher(path).replaceFirst("");
+    return RENAMED.getOrDefault(name, name);
   }
 
   static List<String> names(List<String> paths) {

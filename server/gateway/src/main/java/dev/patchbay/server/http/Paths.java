@@ -73,6 +73,9 @@ final class Paths implements Service {
       Principal principal =
           admission.admit(
               exchange.headers("authorization"), exchange.headers("x-api-key"), exchange.isLocal());
+      if (principal == Principal.ANONYMOUS) {
+        LocalPage.check(exchange);
+      }
       return new HttpCall(exchange, ids, resource.errors(), principal);
     } catch (FaultException e) {
       refuse(stranger(exchange, ids, resource.errors()), resource, e.fault());

@@ -2,6 +2,7 @@ package dev.patchbay.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.patchbay.json.JsonWriter;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.server.relay.Route;
@@ -33,7 +34,7 @@ public abstract class StreamAnswering extends Answering {
   protected abstract void writeEnd(Outcome outcome);
 
   /** Writes an error after the stream has begun. */
-  protected abstract void writeError(byte[] error);
+  protected abstract void writeError(Problem problem);
 
   /** Content comes; the head has been sent. */
   protected abstract void contentBegins(Route route, boolean framed);
@@ -93,6 +94,42 @@ public abstract class StreamAnswering extends Answering {
     out.writeBytes(END);
   }
 
+  /** The member {@code patchbay}: what the head could not tell. */
+  protected final byte[] wayMember() {
+    Route route = served();
+    var json = new JsonWriter().name("patchbay").beginObject();
+    json.name("endpoint").string(route.endpoint()).name("attempts").number(route.attempt());
+    return json.endObject().bytes();
+  }
+
+  /**
+   * Writes a service's own JSON object as an event's data, with the way in it if it is untold. Data
+   * must stay on one line; line ends stand between JSON's tokens only.
+   */
+  protected final void writeFrame(ByteBuf out, byte[] buffer, int offset, int length) {
+    int from = offset;
+    if (takeWayUntold()) {
+      from = Math.min(offset + length, after(buffer, offset, length));
+      out.writeByte('{').writeBytes(wayMember()).writeByte(',');
+    }
+    int written = out.writerIndex();
+    out.writeBytes(buffer, from, offset + length - from);
+    for (int i = written; i < out.writerIndex(); i++) {
+      byte b = out.getByte(i);
+      if (b == '\n' || b == '\r') {
+        out.setByte(i, ' ');
+      }
+    }
+  }
+
+  private static int after(byte[] buffer, int offset, int length) {
+    int at = offset;
+    while (at < offset + length && buffer[at] != '{') {
+      at++;
+    }
+    return at + 1;
+  }
+
   @Override
   public final void completed(Outcome outcome) {
     writeEnd(outcome);
@@ -105,7 +142,7 @@ public abstract class StreamAnswering extends Answering {
       call().fail(fault);
       return;
     }
-    writeError(call().errors().write(Problem.of(fault), call().ids().requestId()));
+    writeError(Problem.of(fault));
     call().exchange().end();
   }
 

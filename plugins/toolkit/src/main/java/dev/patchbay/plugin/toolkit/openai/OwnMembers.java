@@ -37,6 +37,7 @@ final class OwnMembers {
     if (origin.dialect().equals(dialect) || origin.dialect().equals(Origin.GRPC)) {
       copy(origin.extra(), "extra");
     } else {
+      body.foreign();
       body.dropIf(!origin.extra().isEmpty(), "extra");
     }
   }

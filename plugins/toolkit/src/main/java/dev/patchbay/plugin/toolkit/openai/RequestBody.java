@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody {
   final JsonWriter json = new JsonWriter();
   private final List<String> dropped = new ArrayList<>();
+  private boolean foreign;
+
+  /** The caller speaks another dialect: its further members mean nothing here. */
+  void foreign() {
+    foreign = true;
+  }
 
   /** What the caller sent, if it speaks this dialect and nothing else is to be said. */
   static @Nullable RawBody callersOwn(Origin origin, String dialect, Extra options) {
@@ -54,9 +60,16 @@ final class RequestBody {
     }
   }
 
-  /** The caller's further members of an object; those that the translator writes are dropped. */
+  /**
+   * The caller's further members of an object, if they are of this dialect; those that the
+   * translator writes are dropped.
+   */
   void extra(Extra extra, Set<String> modelled, String path) {
     if (extra.isEmpty()) {
+      return;
+    }
+    if (foreign) {
+      drop(path + ".extra");
       return;
     }
     try {

@@ -9,6 +9,7 @@ import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.fault.Violation;
+import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.RawBody;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,24 @@ public final class Body {
     }
     json.end();
     return new RawBody(bytes, members);
+  }
+
+  /**
+   * Reads the members that are not null.
+   *
+   * @param reader reads the member of this name; false: the neutral call has no component for it,
+   *     or not for all of it
+   * @return the members that were refused, as the caller wrote them
+   */
+  public Extra read(RawBody raw, Predicate<String> reader) {
+    var carried = new StringBuilder();
+    for (RawBody.Member member : raw.members()) {
+      at(member);
+      if (!takeNull() && !reader.test(member.name())) {
+        carried.append(carried.isEmpty() ? "" : ",").append(text(member));
+      }
+    }
+    return Extra.of(carried.toString());
   }
 
   /** Goes to a member's value. */
@@ -153,6 +173,11 @@ public final class Body {
   public int mark() {
     json.peek();
     return json.position();
+  }
+
+  /** Goes back to where a value begins. */
+  public void back(int mark) {
+    json.position(mark);
   }
 
   /** The very text of the value that was just read and that began at the mark. */

@@ -1,5 +1,6 @@
 package dev.patchbay.server.http.openai;
 
+import dev.patchbay.server.http.OwnMembers;
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.server.relay.ChatRequest;
 import dev.patchbay.server.relay.Terms;
@@ -120,7 +121,7 @@ final class ChatReading {
 
   /** False: the neutral call has no component for it. */
   private boolean member(String name) {
-    return what(name) || how(name) || form(name) || ours(name);
+    return what(name) || how(name) || form(name) || own.read(body, name);
   }
 
   private boolean what(String name) {
@@ -241,16 +242,5 @@ final class ChatReading {
             default -> body.skip();
           }
         });
-  }
-
-  private boolean ours(String name) {
-    switch (name) {
-      case OwnMembers.FALLBACK_ENABLED -> body.bool(name);
-      case OwnMembers.PATCHBAY -> own.read(body);
-      default -> {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,11 +1,11 @@
 package dev.patchbay.server.http.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.Problem;
 import dev.patchbay.server.http.StreamAnswering;
 import dev.patchbay.server.http.json.JsonText;
 import dev.patchbay.server.relay.Outcome;
@@ -119,33 +119,8 @@ final class ChatStream extends StreamAnswering {
       return;
     }
     ByteBuf out = beginData();
-    int from = offset;
-    if (takeWayUntold()) {
-      from = Math.min(offset + length, after(buffer, offset, length));
-      out.writeByte('{').writeBytes(way()).writeByte(',');
-    }
-    line(out, buffer, from, offset + length - from);
+    writeFrame(out, buffer, offset, length);
     endData(out);
-  }
-
-  private static int after(byte[] buffer, int offset, int length) {
-    int at = offset;
-    while (at < offset + length && buffer[at] != '{') {
-      at++;
-    }
-    return at + 1;
-  }
-
-  /** Data must stay on one line; line ends stand between JSON's tokens only. */
-  private static void line(ByteBuf out, byte[] buffer, int offset, int length) {
-    int from = out.writerIndex();
-    out.writeBytes(buffer, offset, length);
-    for (int i = from; i < out.writerIndex(); i++) {
-      byte b = out.getByte(i);
-      if (b == '\n' || b == '\r') {
-        out.setByte(i, ' ');
-      }
-    }
   }
 
   private boolean isWithoutChoices(byte[] buffer, int offset, int length) {
@@ -163,15 +138,6 @@ final class ChatStream extends StreamAnswering {
       }
     }
     return !any;
-  }
-
-  /** The member {@code patchbay}: what the head could not tell. */
-  private byte[] way() {
-    Route route = served();
-    var json = new JsonWriter().beginObject().name("patchbay").beginObject();
-    json.name("endpoint").string(route.endpoint()).name("attempts").number(route.attempt());
-    String object = new String(json.endObject().endObject().bytes(), UTF_8);
-    return object.substring(1, object.length() - 1).getBytes(UTF_8);
   }
 
   private void start(BlockStarted started) {
@@ -275,7 +241,7 @@ final class ChatStream extends StreamAnswering {
     ByteBuf out = beginData();
     out.writeBytes(head).writeByte(',');
     if (takeWayUntold()) {
-      out.writeBytes(way()).writeByte(',');
+      out.writeBytes(wayMember()).writeByte(',');
     }
     return out;
   }
@@ -315,9 +281,9 @@ final class ChatStream extends StreamAnswering {
   }
 
   @Override
-  protected void writeError(byte[] error) {
+  protected void writeError(Problem problem) {
     ByteBuf out = beginData();
-    line(out, error, 0, error.length);
+    out.writeBytes(call().errors().write(problem, call().ids().requestId()));
     endData(out);
   }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.server.http.openai;
 
+import dev.patchbay.server.http.OwnMembers;
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.server.relay.EmbedRequest;
 import dev.patchbay.server.relay.Terms;

@@ -1,20 +1,14 @@
 package dev.patchbay.server.http.openai;
 
+import dev.patchbay.server.http.MediaReading;
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Marks;
 import dev.patchbay.spi.Part;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one content part. One of an unknown type is carried whole. */
 final class PartReading {
-  /** The type of pictures whose own type only the service can know. */
-  private static final String PICTURE = "image/*";
-
-  private static final String DATA_URL = "data:";
-
   private final Body body;
   private final String path;
   private final StringBuilder extra = new StringBuilder();
@@ -41,10 +35,10 @@ final class PartReading {
     return switch (type) {
       case "text" -> new Part.Text(present(text, "text"), marks);
       case "refusal" -> new Part.Refusal(present(text, "refusal"), marks);
-      case "image_url" -> picture(present(url, "image_url.url"), marks);
+      case "image_url" -> MediaReading.picture(present(url, "image_url.url"), detail, marks);
       case "input_audio" -> {
         String sound = "audio/" + present(format, "input_audio.format");
-        yield media(sound, decoded(present(data, "input_audio.data")), marks);
+        yield MediaReading.data(path, present(data, "input_audio.data"), sound, filename, marks);
       }
       case "file" -> file(marks);
       default -> new Part.Opaque("openai." + type, body.textSince(mark), Marks.NONE);
@@ -90,41 +84,9 @@ final class PartReading {
     }
   }
 
-  /** A data URL stays text: whoever sends it on mostly needs it as text. */
-  private Part picture(String address, Marks marks) {
-    String kind = address.startsWith(DATA_URL) ? mimeType(address) : PICTURE;
-    return new Part.Media(kind, null, address, null, null, detail, marks);
-  }
-
   private Part file(Marks marks) {
-    if (data == null) {
-      return new Part.Media(
-          "", null, null, present(fileId, "file.file_id"), filename, detail, marks);
-    }
-    if (!data.startsWith(DATA_URL)) {
-      return media("", decoded(data), marks);
-    }
-    return media(mimeType(data), decoded(data.substring(data.indexOf(',') + 1)), marks);
-  }
-
-  private static String mimeType(String dataUrl) {
-    int end = dataUrl.length();
-    for (char stop : new char[] {';', ','}) {
-      int at = dataUrl.indexOf(stop);
-      end = at >= 0 && at < end ? at : end;
-    }
-    return dataUrl.substring(DATA_URL.length(), Math.min(end, DATA_URL.length() + 128));
-  }
-
-  private Part media(String kind, ByteBuffer content, Marks marks) {
-    return new Part.Media(kind, content, null, null, filename, detail, marks);
-  }
-
-  private ByteBuffer decoded(String base64) {
-    try {
-      return ByteBuffer.wrap(Base64.getDecoder().decode(base64)).asReadOnlyBuffer();
-    } catch (IllegalArgumentException e) {
-      throw Body.refused(path, "must hold its data in base64: " + e.getMessage());
-    }
+    return data == null
+        ? new Part.Media("", null, null, present(fileId, "file.file_id"), filename, detail, marks)
+        : MediaReading.data(path, data, "", filename, marks);
   }
 }

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** What streamed and whole answers say alike. */
-final class Words {
+public final class Words {
   private Words() {}
 
   static String finish(ChoiceFinished finished) {
@@ -59,7 +59,7 @@ final class Words {
   }
 
   /** Writes the list of log probabilities. */
-  static void logprobs(JsonWriter json, List<TokenLogprob> logprobs) {
+  public static void logprobs(JsonWriter json, List<TokenLogprob> logprobs) {
     json.beginArray();
     for (TokenLogprob logprob : logprobs) {
       json.beginObject();

@@ -1,4 +1,4 @@
-package dev.patchbay.server.http.openai;
+package dev.patchbay.server.http;
 
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.server.relay.Terms;
@@ -7,20 +7,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this gateway adds to OpenAI's requests: {@code fallback_enabled} and the members of {@code
- * patchbay}.
+ * What this gateway adds to the requests of every dialect: {@code fallback_enabled} and the members
+ * of {@code patchbay}.
  */
-final class OwnMembers {
-  static final String FALLBACK_ENABLED = "fallback_enabled";
-  static final String PATCHBAY = "patchbay";
+public final class OwnMembers {
+  public static final String FALLBACK_ENABLED = "fallback_enabled";
+  public static final String PATCHBAY = "patchbay";
 
   private final Set<String> onlyProviders = new HashSet<>();
   private final Set<String> excludedProviders = new HashSet<>();
   private final Set<String> regions = new HashSet<>();
 
   /** Reads {@code patchbay}. */
-  void read(Body body) {
+  public void read(Body body) {
     body.object(PATCHBAY, name -> member(body, name, PATCHBAY + "." + name));
+  }
+
+  /** Reads a member of this name, if it is ours. */
+  public boolean read(Body body, String name) {
+    switch (name) {
+      case FALLBACK_ENABLED -> body.bool(name);
+      case PATCHBAY -> read(body);
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void member(Body body, String name, String path) {
@@ -51,7 +63,7 @@ final class OwnMembers {
     }
   }
 
-  void into(Terms.Builder terms) {
+  public void into(Terms.Builder terms) {
     terms.onlyProviders(onlyProviders).excludedProviders(excludedProviders).regions(regions);
   }
 }

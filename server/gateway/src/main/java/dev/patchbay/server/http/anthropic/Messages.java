@@ -1,0 +1,61 @@
+package dev.patchbay.server.http.anthropic;
+
+import dev.patchbay.server.http.Answering;
+import dev.patchbay.server.http.ErrorShape;
+import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.Policy;
+import dev.patchbay.server.http.Problem;
+import dev.patchbay.server.http.Resource;
+import dev.patchbay.server.relay.ChatRequest;
+import dev.patchbay.server.relay.Relay;
+import dev.patchbay.server.relay.Request;
+import jakarta.inject.Inject;
+
+/** {@code POST /v1/messages}. What Anthropic has below that path is not there. */
+public final class Messages implements Resource {
+  public static final String PATH = "/v1/messages";
+
+  /** Counting tokens and batches. */
+  public static final String BELOW = PATH + "/";
+
+  private final Relay relay;
+  private final Policy policy;
+
+  @Inject
+  public Messages(Relay relay, Policy policy) {
+    this.relay = relay;
+    this.policy = policy;
+  }
+
+  @Override
+  public String method() {
+    return "POST";
+  }
+
+  @Override
+  public ErrorShape errors() {
+    return AnthropicErrors.SHAPE;
+  }
+
+  @Override
+  public Request.Operation operation() {
+    return Request.Operation.CHAT;
+  }
+
+  @Override
+  public boolean isGuarded() {
+    return true;
+  }
+
+  @Override
+  public void serve(HttpCall call, byte[] body) {
+    if (!call.exchange().path().equals(PATH)) {
+      String message = "nothing answers at " + call.exchange().path();
+      call.fail(Problem.of(404, "path_not_found", message));
+      return;
+    }
+    ChatRequest request = MessagesReading.read(body, policy.terms(call), Policy.HEARTBEAT);
+    Answering answer = request.call().stream() ? new MessageStream(call) : new MessageWhole(call);
+    answer.run(relay, request);
+  }
+}

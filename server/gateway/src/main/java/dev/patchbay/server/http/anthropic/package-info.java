@@ -1,0 +1,5 @@
+/** Anthropic's Messages. */
+@NullMarked
+package dev.patchbay.server.http.anthropic;
+
+import org.jspecify.annotations.NullMarked;

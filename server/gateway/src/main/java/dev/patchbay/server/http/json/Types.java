@@ -1,0 +1,25 @@
+package dev.patchbay.server.http.json;
+
+import org.jspecify.annotations.Nullable;
+
+/** Tells objects apart that have their kind in a member of their own, which may stand anywhere. */
+public final class Types {
+  private Types() {}
+
+  /** The {@code type} of the object that comes next and stays to be read; null: it has none. */
+  public static @Nullable String ahead(Body body, String path) {
+    int mark = body.mark();
+    var type = new StringBuilder();
+    body.object(
+        path,
+        name -> {
+          if (name.equals("type") && !body.takeNull()) {
+            type.append(body.string(path + ".type"));
+          } else if (!name.equals("type")) {
+            body.skip();
+          }
+        });
+    body.back(mark);
+    return type.isEmpty() ? null : type.toString();
+  }
+}

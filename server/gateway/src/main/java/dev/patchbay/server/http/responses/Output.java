@@ -1,0 +1,197 @@
+package dev.patchbay.server.http.responses;
+
+import dev.patchbay.json.JsonWriter;
+import dev.patchbay.server.http.Minted;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatEvent.BlockEnded;
+import dev.patchbay.spi.ChatEvent.BlockKind;
+import dev.patchbay.spi.ChatEvent.BlockStarted;
+import dev.patchbay.spi.ChatEvent.Delta;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the events of an answer together as items. Neighbouring blocks of text are parts of one
+ * message. An item is done when its blocks have ended and another item follows, or at the end: only
+ * then is it known whether it was cut short.
+ */
+final class Output {
+  private final String responseId;
+  private final boolean summary;
+  private final OutputListener listener;
+  private final List<Item> items = new ArrayList<>(2);
+  private final List<Slot> slots = new ArrayList<>(2);
+  private final List<ChatEvent.Opaque> opaque = new ArrayList<>(0);
+  private @Nullable String incompleteReason;
+  private String provider = "";
+
+  /** What a block became. */
+  private static final class Slot {
+    private final @Nullable Item item;
+    private @Nullable Piece piece;
+
+    private Slot(@Nullable Item item) {
+      this.item = item;
+    }
+  }
+
+  /**
+   * @param responseId without its prefix
+   * @param summary whether thinking is told as a summary
+   */
+  Output(String responseId, boolean summary, OutputListener listener) {
+    this.responseId = responseId;
+    this.summary = summary;
+    this.listener = listener;
+  }
+
+  /** Who answers; told before any event. */
+  void from(String name) {
+    provider = name;
+  }
+
+  void accept(ChatEvent event) {
+    switch (event) {
+      case Delta delta -> grow(slots.get(delta.block()), delta);
+      case BlockStarted started -> start(started);
+      case BlockEnded ended -> end(slots.get(ended.block()), ended);
+      case ChatEvent.Annotated annotated -> annotate(slots.get(annotated.block()), annotated);
+      case ChatEvent.Opaque block -> opaque.add(block);
+      case ChatEvent.ChoiceFinished finished -> finish(finished);
+      case ChatEvent.Used used -> {}
+      case ChatEvent.Started started -> {}
+      case ChatEvent.Completed completed -> {}
+      case ChatEvent.Failed failed -> {}
+    }
+  }
+
+  private void start(BlockStarted started) {
+    switch (started.kind()) {
+      case TEXT, REFUSAL -> {
+        Item last = items.isEmpty() ? null : items.getLast();
+        boolean goesOn = last != null && last.kind() == Item.Kind.MESSAGE && !last.isDone();
+        Slot slot = slot(last != null && goesOn ? last : add(Item.Kind.MESSAGE, started));
+        begin(slot, started.kind() == BlockKind.TEXT ? Piece.Kind.TEXT : Piece.Kind.REFUSAL);
+      }
+      case REASONING -> slot(add(Item.Kind.REASONING, started));
+      case TOOL_CALL -> slot(add(Item.Kind.CALL, started));
+      case OPAQUE -> slots.add(new Slot(null));
+    }
+  }
+
+  private Item add(Item.Kind kind, BlockStarted started) {
+    settle(Item.Status.COMPLETED);
+    var item = new Item(kind, responseId, items.size(), started.callId(), started.name());
+    items.add(item);
+    listener.itemAdded(item);
+    return item;
+  }
+
+  private Slot slot(Item item) {
+    item.blockBegins();
+    var slot = new Slot(item);
+    slots.add(slot);
+    return slot;
+  }
+
+  private Piece begin(Slot slot, Piece.Kind kind) {
+    Item item = itemOf(slot);
+    Piece piece = item.addPiece(kind);
+    slot.piece = piece;
+    listener.pieceAdded(item, piece);
+    return piece;
+  }
+
+  private static Item itemOf(Slot slot) {
+    if (slot.item == null) {
+      throw new IllegalStateException("an opaque block is no item");
+    }
+    return slot.item;
+  }
+
+  private void grow(Slot slot, Delta delta) {
+    Item item = itemOf(slot);
+    if (delta.text().isEmpty() && delta.logprobs().isEmpty()) {
+      return;
+    }
+    if (item.kind() == Item.Kind.CALL) {
+      item.add(delta.text());
+      listener.argumentsGrew(item, delta);
+      return;
+    }
+    Piece piece = slot.piece;
+    if (piece == null) {
+      piece = begin(slot, summary ? Piece.Kind.SUMMARY : Piece.Kind.THINKING);
+    }
+    piece.add(delta.text(), delta.logprobs());
+    listener.pieceGrew(item, piece, delta);
+  }
+
+  private void annotate(Slot slot, ChatEvent.Annotated annotated) {
+    if (slot.item != null && slot.piece != null) {
+      int number = slot.piece.annotate(annotated.annotation());
+      listener.annotated(slot.item, slot.piece, annotated.annotation(), number);
+    }
+  }
+
+  private void end(Slot slot, BlockEnded ended) {
+    Item item = slot.item;
+    if (item == null) {
+      return;
+    }
+    item.blockEnds();
+    if (item.kind() == Item.Kind.CALL) {
+      listener.argumentsDone(item);
+    } else if (slot.piece != null) {
+      listener.pieceDone(item, slot.piece);
+    }
+    if (item.kind() == Item.Kind.REASONING && ended.signature() != null) {
+      item.seal(new Minted(provider, ended.signature()).handedOut(ItemReading.HOME));
+    }
+    if (item != items.getLast()) {
+      settle(Item.Status.COMPLETED);
+    }
+  }
+
+  /**
+   * Those that are whole are done.
+   *
+   * @param last how the last of them has ended
+   */
+  private void settle(Item.Status last) {
+    for (Item item : items) {
+      if (item.isWhole() && !item.isDone()) {
+        item.done(item == items.getLast() ? last : Item.Status.COMPLETED);
+        listener.itemDone(item);
+      }
+    }
+  }
+
+  private void finish(ChatEvent.ChoiceFinished finished) {
+    incompleteReason =
+        switch (finished.reason()) {
+          case LENGTH, CONTEXT_WINDOW -> "max_output_tokens";
+          case CONTENT_FILTER -> "content_filter";
+          case STOP, TOOL_CALLS, REFUSAL, PAUSED, OTHER -> null;
+        };
+    settle(incompleteReason == null ? Item.Status.COMPLETED : Item.Status.INCOMPLETE);
+  }
+
+  /** Why the answer was cut short; null: it was not. */
+  @Nullable String incompleteReason() {
+    return incompleteReason;
+  }
+
+  /** Writes the items. */
+  void write(JsonWriter json) {
+    json.beginArray();
+    items.forEach(item -> item.write(json));
+    json.endArray();
+  }
+
+  /** The blocks that have no place among the items. */
+  List<ChatEvent.Opaque> opaque() {
+    return opaque;
+  }
+}
