@@ -33,7 +33,8 @@ class AnthropicErrorsTest {
   @Test
   void write_all_standsBesideTheMessage() {
     var problem =
-        new Problem(429, "x", "y", "p", "why", "PROVIDER_RATE_LIMITED", "openai", Duration.ofMillis(5));
+        new Problem(
+            429, "x", "y", "p", "why", "PROVIDER_RATE_LIMITED", "openai", Duration.ofMillis(5));
 
     assertThat(write(problem))
         .isEqualTo(

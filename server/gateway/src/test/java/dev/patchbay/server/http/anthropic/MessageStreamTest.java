@@ -133,8 +133,7 @@ class MessageStreamTest {
             "content_block_start {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"server_tool_use\"}}");
     assertThat(answers.exchange().text())
         .contains("\"stop_reason\":\"pause_turn\"")
-        .contains(
-            "\"patchbay\":{\"opaque\":[{\"type\":\"other.thing\",\"data\":{\"x\":1}}]}}");
+        .contains("\"patchbay\":{\"opaque\":[{\"type\":\"other.thing\",\"data\":{\"x\":1}}]}}");
   }
 
   @Test

@@ -147,8 +147,7 @@ class MessagesReadingTest {
     assertThat(call.thinking()).isEqualTo(new Thinking("low", null, null));
     assertThat(call.format())
         .isEqualTo(
-            new ResponseFormat.JsonSchema(
-                "answer", null, "{\"b\":1,\"a\":2}", null, Extra.NONE));
+            new ResponseFormat.JsonSchema("answer", null, "{\"b\":1,\"a\":2}", null, Extra.NONE));
     assertThat(call.origin().extra()).isEqualTo(Extra.NONE);
   }
 
@@ -201,7 +200,8 @@ class MessagesReadingTest {
                 {"source":{"x":1},"type":"search_result"},
                 {"type":"redacted_thinking","data":"sealed"},
                 {"type":"thinking","thinking":"hm","signature":"patchbay:gemini:s"},
-                {"type":"thinking","thinking":"hm","signature":""}"""))
+                {"type":"thinking","thinking":"hm","signature":""}\
+                """))
         .containsExactly(
             new Part.Media("image/*", null, "http://u", null, null, null, Marks.NONE),
             new Part.Media("image/*", null, null, "f1", null, null, Marks.NONE),
@@ -233,8 +233,7 @@ class MessagesReadingTest {
             Message.of(
                 Message.TOOL,
                 List.of(
-                    new Part.ToolResult(
-                        "c", null, List.of(Part.Text.of("no")), true, Marks.NONE))),
+                    new Part.ToolResult("c", null, List.of(Part.Text.of("no")), true, Marks.NONE))),
             Message.of(Message.USER, "and"));
   }
 
