@@ -47,7 +47,7 @@ def rest(connection, until=None):
 
 
 def post(body, *headers, path="/v1/chat/completions", version="1.1"):
-    head = [f"POST {path} HTTP/{version}", "host: here", f"content-length: {len(body)}", *headers]
+    head = [f"POST {path} HTTP/{version}", "host: localhost", f"content-length: {len(body)}", *headers]
     return "\r\n".join(head).encode() + b"\r\n\r\n" + body.encode()
 
 
@@ -161,7 +161,7 @@ def errors_have_four_members():
 
 @case
 def what_is_ambiguous_is_refused():
-    host = b"POST /v1/chat/completions HTTP/1.1\r\nhost: here\r\n"
+    host = b"POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n"
     for bad in [
         host + b"content-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
         host + b"content-length: 4\r\ncontent-length: 5\r\n\r\n{}{}{",
@@ -173,7 +173,7 @@ def what_is_ambiguous_is_refused():
         b"GET /healthz HTTP/1.1\nhost: a\n\n",
         b"hello\r\n\r\n",
     ]:
-        answer = talk(bad + b"GET /metrics HTTP/1.1\r\nhost: here\r\n\r\n")
+        answer = talk(bad + b"GET /metrics HTTP/1.1\r\nhost: localhost\r\n\r\n")
         assert answer.startswith(b"HTTP/1.1 400 "), (bad, answer)
         same(answer.count(b"HTTP/1.1 "), 1)
 

@@ -19,11 +19,12 @@ import java.util.Optional;
  * How the gateway said that a call failed. Holds what every failure must hold: exactly one
  * ErrorInfo of our domain.
  */
-public record Failure(Status.Code code, String message, ErrorInfo info, List<Any> details) {
+public record Failure(
+    Status.Code code, String message, ErrorInfo info, List<Any> details, Metadata trailers) {
   private static final Metadata.Key<String> PUSHBACK =
       Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
-  static Failure of(Status status, Metadata trailers) {
+  public static Failure of(Status status, Metadata trailers) {
     com.google.rpc.Status told = StatusProto.fromStatusAndTrailers(status, trailers);
     List<Any> infos =
         told.getDetailsList().stream().filter(detail -> detail.is(ErrorInfo.class)).toList();
@@ -32,7 +33,11 @@ public record Failure(Status.Code code, String message, ErrorInfo info, List<Any
     ErrorInfo info = unpack(infos.getFirst(), ErrorInfo.class);
     assertThat(info.getDomain()).isEqualTo("patchbay.dev");
     return new Failure(
-        status.getCode(), String.valueOf(status.getDescription()), info, told.getDetailsList());
+        status.getCode(),
+        String.valueOf(status.getDescription()),
+        info,
+        told.getDetailsList(),
+        trailers);
   }
 
   public static Failure of(StatusRuntimeException thrown) {
@@ -49,6 +54,11 @@ public record Failure(Status.Code code, String message, ErrorInfo info, List<Any
       return of(e);
     }
     throw new AssertionError("the call answered");
+  }
+
+  /** When to ask again, as the library is told: milliseconds, -1: never. */
+  public long pushback() {
+    return Long.parseLong(String.valueOf(trailers.get(PUSHBACK)));
   }
 
   public String reason() {

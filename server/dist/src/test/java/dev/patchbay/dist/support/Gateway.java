@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
@@ -114,6 +115,17 @@ public final class Gateway implements AutoCloseable {
   public void reload(GatewayConfig config) throws IOException {
     config.write(file);
     server.reload();
+  }
+
+  /**
+   * Has the server leave, as when its program is stopped.
+   *
+   * @param limit how long running calls may go on
+   * @return done when nothing of it is left
+   */
+  public CompletableFuture<Void> leave(Duration limit) {
+    return CompletableFuture.runAsync(
+        () -> server.close(limit), task -> Thread.ofVirtual().name("leaves").start(task));
   }
 
   /** A connection to the admin door, for the caller to close. */

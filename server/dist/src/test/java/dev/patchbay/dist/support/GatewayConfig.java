@@ -10,6 +10,7 @@ public final class GatewayConfig {
   private final StringBuilder endpoints = new StringBuilder();
   private final StringBuilder models = new StringBuilder();
   private String grpc = "port: 0";
+  private String http = "port: 0";
 
   /**
    * @param more further keys in YAML's flow style, such as {@code , region: eu}
@@ -47,6 +48,12 @@ public final class GatewayConfig {
     return this;
   }
 
+  /** Keys of the HTTP listener in YAML's flow style, in place of a free port on loopback. */
+  public GatewayConfig http(String listener) {
+    http = listener;
+    return this;
+  }
+
   /** A model with a target at each of these endpoints, in order. */
   public GatewayConfig model(String name, String... at) {
     models.append("  %s:%n    targets:%n".formatted(name));
@@ -67,7 +74,7 @@ public final class GatewayConfig {
   }
 
   Path write(Path file) throws IOException {
-    String server = "server: {grpc: {%s}, http: {port: 0}, admin: {port: 0}}%n".formatted(grpc);
+    String server = "server: {grpc: {%s}, http: {%s}, admin: {port: 0}}%n".formatted(grpc, http);
     return Files.writeString(
         file, server + "keys:\n" + keys + "endpoints:\n" + endpoints + "models:\n" + models);
   }

@@ -57,6 +57,19 @@ public final class ScriptedUpstream implements AutoCloseable {
     return upstream;
   }
 
+  /**
+   * Has other scripts answer from now on, and forgets which requests came.
+   *
+   * @param next for the requests in the order in which they come; the last one for all further
+   */
+  public void answers(Script... next) {
+    synchronized (scripts) {
+      scripts.clear();
+      scripts.addAll(List.of(next));
+    }
+    arrived.clear();
+  }
+
   /** The base URL for an endpoint of provider openai. */
   public String baseUrl() {
     return scheme + "://127.0.0.1:" + port() + "/v1";

@@ -1,0 +1,114 @@
+package dev.patchbay.dist.both;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.dist.support.StreamCall;
+import dev.patchbay.dist.support.StreamContract;
+import dev.patchbay.v1.BlockStarted;
+import dev.patchbay.v1.ChoiceFinished;
+import dev.patchbay.v1.Started;
+import dev.patchbay.v1.StreamChatResponse;
+import dev.patchbay.v1.StreamChatResponse.KindCase;
+import dev.patchbay.v1.Warning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A stream through the gRPC door. */
+final class GrpcStream implements DoorDriver.Asked {
+  private final StreamCall call;
+  private final List<StreamChatResponse> events = new ArrayList<>();
+
+  GrpcStream(StreamCall call) {
+    this.call = call;
+  }
+
+  @Override
+  public void awaitOutput() {
+    try {
+      do {
+        events.add(call.next());
+      } while (!events.getLast().hasText());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public long cancel() {
+    return call.cancel();
+  }
+
+  @Override
+  public Answer answer() {
+    events.addAll(call.rest());
+    StreamCall.End end = call.end();
+    if (end.status().isOk()) {
+      return whole(StreamContract.check(events));
+    }
+    // The caller's own clock may have cut the stream anywhere.
+    boolean told = !events.isEmpty() && events.getLast().hasInterrupted();
+    String before = told ? text(StreamContract.check(events)) : delivered();
+    return GrpcWords.failed(end.status(), end.trailers(), before);
+  }
+
+  private String delivered() {
+    var text = new StringBuilder();
+    events.forEach(event -> text.append(event.getText().getText()));
+    return text.toString();
+  }
+
+  private Answer whole(StreamContract stream) {
+    assertThat(stream.kinds()).containsOnlyOnce(KindCase.CHOICE_FINISHED, KindCase.COMPLETED);
+    Started started = stream.first().getStarted();
+    String requestId = GrpcWords.requestId(call.headers());
+    assertThat(GrpcWords.requestId(call.end().trailers())).isEqualTo(requestId);
+    return new Answer.Whole(
+        text(stream),
+        tools(stream),
+        GrpcWords.finish(finished().getFinish().getReason()),
+        GrpcWords.tokens(stream.last().getCompleted().getUsage()),
+        started.getRoute().getEndpoint(),
+        started.getRoute().getAttempt(),
+        requestId,
+        GrpcWords.dropped(warnings(started)));
+  }
+
+  private ChoiceFinished finished() {
+    return events.stream()
+        .filter(StreamChatResponse::hasChoiceFinished)
+        .findFirst()
+        .orElseThrow()
+        .getChoiceFinished();
+  }
+
+  private List<Warning> warnings(Started started) {
+    return Stream.concat(
+            started.getWarningsList().stream(),
+            events.stream()
+                .filter(StreamChatResponse::hasWarned)
+                .map(event -> event.getWarned().getWarning()))
+        .toList();
+  }
+
+  private static String text(StreamContract stream) {
+    var text = new StringBuilder();
+    for (int block = 0; block < stream.blocks(); block++) {
+      if (stream.block(block).getKind() == BlockStarted.Kind.KIND_TEXT) {
+        text.append(stream.text(block));
+      }
+    }
+    return text.toString();
+  }
+
+  private static List<Answer.ToolCall> tools(StreamContract stream) {
+    var tools = new ArrayList<Answer.ToolCall>();
+    for (int block = 0; block < stream.blocks(); block++) {
+      if (stream.block(block).getKind() == BlockStarted.Kind.KIND_TOOL_CALL) {
+        var head = stream.block(block).getHead().getToolCall();
+        tools.add(new Answer.ToolCall(head.getCallId(), head.getName(), stream.text(block)));
+      }
+    }
+    return tools;
+  }
+}
