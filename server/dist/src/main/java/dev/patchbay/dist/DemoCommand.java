@@ -60,7 +60,8 @@ final class DemoCommand implements Callable<Integer> {
       String address = "127.0.0.1:" + server.grpcAddress().getPort();
       ask(out, setup.modelName(), address);
       if (!once) {
-        out.println(DemoSetup.howToCall(setup.modelName(), address));
+        String http = "127.0.0.1:" + server.httpAddress().getPort();
+        out.println(DemoSetup.howToCall(setup.modelName(), address, http));
         out.flush();
         new CountDownLatch(1).await();
       }

@@ -112,10 +112,12 @@ final class DemoSetup {
     }
   }
 
-  static String howToCall(String model, String address) {
+  static String howToCall(String model, String address, String http) {
     return """
 
-    Serving on %2$s until Ctrl-C. Ask it yourself:
+    Serving on %2$s (gRPC) and %3$s (HTTP) until Ctrl-C. Ask it yourself, with any OpenAI client at http://%3$s/v1, or:
+
+      curl http://%3$s/v1/chat/completions -d '{"model": "%1$s", "messages": [{"role": "user", "content": "Who wrote Hamlet?"}]}'
 
       ./patchbay chat --address %2$s --model %1$s "Who wrote Hamlet?"
 
@@ -124,6 +126,6 @@ final class DemoSetup {
 
       python3 -m pip install ./clients/python && stream_chat %2$s %1$s "Who wrote Hamlet?"
     """
-        .formatted(model, address);
+        .formatted(model, address, http);
   }
 }

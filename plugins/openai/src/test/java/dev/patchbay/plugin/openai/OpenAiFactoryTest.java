@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.EmbedCall;
+import dev.patchbay.spi.EmbedEvent;
+import dev.patchbay.spi.EmbedInput;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Exchange;
 import dev.patchbay.spi.Message;
@@ -93,6 +96,31 @@ final class OpenAiFactoryTest {
     assertThat(openAi.capabilities("gpt-4o-audio-preview")).isSameAs(Capabilities.UNKNOWN);
     assertThat(Wire.provider("http://127.0.0.1:1/v1", Map.of()).capabilities("gpt-4o"))
         .isSameAs(Capabilities.UNKNOWN);
+  }
+
+  @Test
+  void capabilities_embeddings_areOfEmbeddingModelsAlone() {
+    Provider openAi = Wire.provider(null, Map.of());
+    for (String model :
+        List.of("text-embedding-3-small", "text-embedding-3-large", "text-embedding-ada-002")) {
+      assertThat(openAi.capabilities(model).features()).containsExactly(Capabilities.EMBEDDINGS);
+    }
+    assertThat(openAi.capabilities("gpt-4o").isKnown()).isTrue();
+    assertThat(openAi.capabilities("gpt-4o").has(Capabilities.EMBEDDINGS)).isFalse();
+    assertThat(openAi.capabilities("text-embedding-4")).isSameAs(Capabilities.UNKNOWN);
+    assertThat(
+            Wire.provider("http://127.0.0.1:1/v1", Map.of()).capabilities("text-embedding-3-small"))
+        .isSameAs(Capabilities.UNKNOWN);
+  }
+
+  @Test
+  void embed_nothingConfigured_isPostedToOpenAi() {
+    EmbedCall call = EmbedCall.builder("m", List.of(new EmbedInput.Text("a"))).build();
+    Exchange<EmbedEvent> exchange =
+        (Exchange<EmbedEvent>) Wire.provider(null, Map.of()).embed(call);
+    assertThat(exchange.request().target()).isEqualTo("/v1/embeddings");
+    assertThat(exchange.request().headers()).contains("authorization", "Bearer sk-test");
+    assertThat(exchange.dialect()).as("frames that the caller did not ask for").isNull();
   }
 
   @Test

@@ -80,12 +80,12 @@ class EmbedIT {
       request.addInputsBuilder().getTokenIdsBuilder().addValues(0).addValues(100_257);
       request.addInputsBuilder().getTokenIdsBuilder().addValues(9906);
       request.getOptionsBuilder().setEndUserId("u-1");
-      request.putProviderOptionsJson("openai", "{\"input_type\": \"query\"}");
+      request.putProviderOptionsJson("openai", "{\"input_type\":\"query\"}");
       assertThat(gateway.embed(request.build()).getEmbeddingsCount()).isEqualTo(2);
 
       assertThat(upstream.next().request().body())
           .contains("\"input\":[[0,100257],[9906]]")
-          .contains("\"dimensions\":3", "\"user\":\"u-1\"", "\"input_type\": \"query\"");
+          .contains("\"dimensions\":3", "\"user\":\"u-1\"", "\"input_type\":\"query\"");
     }
   }
 

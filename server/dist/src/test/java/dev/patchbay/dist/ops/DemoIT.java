@@ -51,6 +51,7 @@ class DemoIT {
     try (Program demo = Program.start(Program.HOME, environment, "demo", "--sim")) {
       String serving = demo.out().awaitContaining("Serving on ");
       String address = serving.split(" ", -1)[2];
+      assertThat(demo.out().awaitContaining("curl http")).contains(serving.split(" ", -1)[5]);
       assertThat(demo.out().awaitContaining("./patchbay chat")).contains("--address " + address);
       demo.out().awaitContaining("grpcurl");
       demo.out().awaitContaining("python3");

@@ -130,11 +130,17 @@ public record Problem(
 
   private static @Nullable String param(Fault fault) {
     return switch (fault.reason()) {
-      case CONTEXT_LENGTH_EXCEEDED, PROMPT_BLOCKED -> "messages";
+      case CONTEXT_LENGTH_EXCEEDED, PROMPT_BLOCKED -> field(fault, "messages");
       case MODEL_NOT_FOUND -> "model";
-      case INVALID_REQUEST, UNSUPPORTED_PARAMETER ->
-          fault.violations().isEmpty() ? null : Params.name(fault.violations().getFirst().field());
+      case INVALID_REQUEST, UNSUPPORTED_PARAMETER -> field(fault, null);
       default -> null;
     };
+  }
+
+  /** The first field that is wrong, if the fault names any. */
+  private static @Nullable String field(Fault fault, @Nullable String otherwise) {
+    return fault.violations().isEmpty()
+        ? otherwise
+        : Params.name(fault.violations().getFirst().field());
   }
 }

@@ -112,14 +112,14 @@ public abstract class StreamAnswering extends Answering {
       from = Math.min(offset + length, after(buffer, offset, length));
       out.writeByte('{').writeBytes(wayMember()).writeByte(',');
     }
-    int written = out.writerIndex();
-    out.writeBytes(buffer, from, offset + length - from);
-    for (int i = written; i < out.writerIndex(); i++) {
-      byte b = out.getByte(i);
-      if (b == '\n' || b == '\r') {
-        out.setByte(i, ' ');
+    int to = offset + length;
+    for (int i = from; i < to; i++) {
+      if (buffer[i] == '\n' || buffer[i] == '\r') {
+        out.writeBytes(buffer, from, i - from).writeByte(' ');
+        from = i + 1;
       }
     }
+    out.writeBytes(buffer, from, to - from);
   }
 
   private static int after(byte[] buffer, int offset, int length) {

@@ -35,6 +35,7 @@ final class NativeLibrary implements AutoCloseable {
    */
   static NativeLibrary load() throws IOException {
     String resource = resource(System.getProperty("os.name"), System.getProperty("os.arch"));
+    Telemetry.forbid();
     try (TemporaryFile file = TemporaryFile.of(resource)) {
       return open(file.path());
     }
@@ -98,6 +99,6 @@ final class NativeLibrary implements AutoCloseable {
         .defaultLookup()
         .find("malloc_trim")
         .map(address -> linker.downcallHandle(address, FunctionDescriptor.of(JAVA_INT, JAVA_LONG)))
-        .ifPresent(trim -> OnnxApi.invoke(trim, 0L));
+        .ifPresent(trim -> NativeCalls.invoke(trim, 0L));
   }
 }

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of ONNX Runtime's C API that are used here. They stand in a table to which each
@@ -133,7 +132,7 @@ final class OnnxApi {
   }
 
   void release(Release kind, MemorySegment pointer) {
-    var _ = invoke(of(releases, kind), pointer);
+    var _ = NativeCalls.invoke(of(releases, kind), pointer);
   }
 
   private static <K> MethodHandle of(Map<K, MethodHandle> handles, K key) {
@@ -145,17 +144,6 @@ final class OnnxApi {
   }
 
   private static MemorySegment pointer(MethodHandle handle, Object... arguments) {
-    return (MemorySegment) Objects.requireNonNull(invoke(handle, arguments));
-  }
-
-  /** Null if the function gives nothing back. */
-  static @Nullable Object invoke(MethodHandle handle, Object... arguments) {
-    try {
-      return handle.invokeWithArguments(arguments);
-    } catch (Error | RuntimeException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("ONNX Runtime can't be called", e);
-    }
+    return (MemorySegment) Objects.requireNonNull(NativeCalls.invoke(handle, arguments));
   }
 }

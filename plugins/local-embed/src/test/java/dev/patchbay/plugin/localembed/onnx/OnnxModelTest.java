@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,18 +12,13 @@ final class OnnxModelTest {
   private static final String MODEL = "all-minilm-l6-v2-q.onnx";
 
   @Test
-  void open_notAModel_tellsTheLibrarysReasonAndLeavesNothing() throws Exception {
+  void open_notAModel_tellsTheLibrarysReason() {
     assertThatThrownBy(() -> OnnxModel.open("tokens.jsonl", 1))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("the model tokens.jsonl can't be loaded: ONNX Runtime: ");
     assertThatThrownBy(() -> OnnxModel.open("no-such-model.onnx", 1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the plugin's JAR has no no-such-model.onnx");
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    try (DirectoryStream<Path> left =
-        Files.newDirectoryStream(temporary, "patchbay-local-embed-*")) {
-      assertThat(left).isEmpty();
-    }
   }
 
   @Test

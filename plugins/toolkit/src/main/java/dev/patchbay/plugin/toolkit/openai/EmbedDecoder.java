@@ -64,7 +64,8 @@ public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
 
   @Override
   protected void whole(byte[] buffer, int length) {
-    if (json.over(buffer, 0, length).peek() != '{' || !members(buffer)) {
+    int first = json.over(buffer, 0, length).peek();
+    if (first == '[' || first == '"' || !members(buffer)) {
       fail(errors.inBand(buffer, 0, length));
       return;
     }
@@ -121,6 +122,9 @@ public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
       float[] vector = null;
       json.beginObject();
       while (json.nextMember()) {
+        if (json.takeNull()) {
+          continue;
+        }
         if (json.nameIs(INDEX)) {
           index = (int) json.integer();
         } else if (json.nameIs(EMBEDDING)) {

@@ -81,7 +81,7 @@ final class EmbedDecoderTest {
   void index_inAnyOrderOrAbsent_isTheInputs() {
     assertThat(decode(2, answer(vector(1, "[1]"), vector(0, "[0]"))))
         .contains(EmbedEvent.vector(0, new float[] {0}), EmbedEvent.vector(1, new float[] {1}));
-    assertThat(decode(2, answer("{\"embedding\":[5]}", "{\"embedding\":[6]}")))
+    assertThat(decode(2, answer("{\"embedding\":[5],\"index\":null}", "{\"embedding\":[6]}")))
         .contains(EmbedEvent.vector(0, new float[] {5}), EmbedEvent.vector(1, new float[] {6}));
   }
 
@@ -97,6 +97,7 @@ final class EmbedDecoderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "<html>no vectors here</html>",
         "{\"data\":[]}",
         "{\"data\":[{\"index\":0,\"embedding\":[1]}]}",
         "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":0,\"embedding\":[1]}]}",

@@ -61,8 +61,11 @@ public final class Body {
     json.beginObject();
     while (json.nextMember()) {
       String name = json.name();
-      if (!names.add(name) || names.size() > MOST_MEMBERS) {
-        throw refused(Texts.quote(name), "must not be there twice");
+      if (!names.add(name)) {
+        throw refused(Texts.cut(name, 64), "must not be there twice");
+      }
+      if (names.size() > MOST_MEMBERS) {
+        throw refused("body", "must have at most " + MOST_MEMBERS + " members");
       }
       int from = json.namePosition();
       json.peek();

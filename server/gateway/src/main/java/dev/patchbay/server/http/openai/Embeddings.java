@@ -2,6 +2,8 @@ package dev.patchbay.server.http.openai;
 
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.server.fault.Fault;
+import dev.patchbay.server.fault.Reason;
+import dev.patchbay.server.fault.Violation;
 import dev.patchbay.server.http.ErrorShape;
 import dev.patchbay.server.http.HttpCall;
 import dev.patchbay.server.http.Policy;
@@ -16,6 +18,7 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /** {@code POST /v1/embeddings}. */
 public final class Embeddings implements Resource {
@@ -98,7 +101,9 @@ public final class Embeddings implements Resource {
 
     @Override
     public void failed(Fault fault, Outcome outcome) {
-      call.fail(fault);
+      boolean tooLong = fault.reason() == Reason.CONTEXT_LENGTH_EXCEEDED;
+      call.fail(
+          tooLong ? fault.violating(List.of(new Violation("input", fault.message()))) : fault);
     }
   }
 }

@@ -40,6 +40,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Wire, Me
   private boolean begun;
   private boolean bodiless;
 
+  /** When the last byte of the answer was written; 0: not yet. */
+  private long answered;
+
   Http2Stream(
       Connections connections, Service service, Limits limits, boolean local, Channel channel) {
     this.connections = connections;
@@ -137,6 +140,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Wire, Me
 
   @Override
   public void whole(Reply reply) {
+    answered = connections.loop().now();
     FullHttpResponse response = Responses.whole(reply, bodiless);
     channel.writeAndFlush(response).addListener((ChannelFutureListener) sent -> finished());
   }
@@ -179,6 +183,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Wire, Me
 
   @Override
   public void end() {
+    answered = connections.loop().now();
     exchange = null;
     channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, channel.voidPromise());
   }
@@ -225,6 +230,11 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Wire, Me
 
   @Override
   public void check(long now) {
+    if (answered != 0 && now - answered > limits.reading().toNanos()) {
+      // The caller does not read its answer.
+      channel.close();
+      return;
+    }
     if (intake != null && now - since > limits.request().toNanos()) {
       refuse(
           408,

@@ -235,7 +235,7 @@ class ChatReadingTest {
         "[] | body | a JSON object",
         "{\"model\":\"m\"} | messages | at least one message",
         "{\"messages\":[{\"role\":\"user\"}]} | model | must name a model",
-        "{\"model\":\"m\",\"model\":\"n\"} | \"model\" | twice",
+        "{\"model\":\"m\",\"model\":\"n\"} | model | twice",
         "{\"model\":1} | model | must be a string, not 1",
         "{\"model\":\"m\",\"messages\":[1]} | messages[0] | must be an object, not 1",
         "{\"model\":\"m\",\"messages\":[{\"content\":\"x\"}]} | messages[0].role | must be there",

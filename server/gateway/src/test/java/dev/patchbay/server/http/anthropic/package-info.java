@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.server.http.anthropic;
+
+import org.jspecify.annotations.NullMarked;

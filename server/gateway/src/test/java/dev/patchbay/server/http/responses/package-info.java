@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.server.http.responses;
+
+import org.jspecify.annotations.NullMarked;
