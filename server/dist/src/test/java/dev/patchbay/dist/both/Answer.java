@@ -32,6 +32,8 @@ sealed interface Answer {
    * @param again when to ask again; null: asking again is useless
    * @param fields names of the parameters at fault
    * @param before the text that came before it
+   * @param endpoint where it failed; empty: none was asked
+   * @param attempts how many were made
    */
   record Failed(
       String reason,
@@ -40,6 +42,8 @@ sealed interface Answer {
       @Nullable Duration again,
       List<String> fields,
       String before,
+      String endpoint,
+      int attempts,
       String requestId)
       implements Answer {}
 

@@ -3,6 +3,7 @@ package dev.patchbay.dist.both;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.dist.support.Sse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,6 +61,24 @@ class BothAnswerIT extends Stories {
     assertThat(List.of(none.requestId(), tooLong.requestId()))
         .doesNotHaveDuplicates()
         .allMatch(id -> id.startsWith("req_"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.MATCH_ALL, names = ".*STREAMED")
+  void answer_cutInsideCharacters_isWhole(Way way) {
+    String text = "Grüße, Чашка, 茶碗, 🍵👩‍🚀 €";
+    byte[] events = String.join("", Sse.answer(text)).getBytes(StandardCharsets.UTF_8);
+    given(
+        to -> {
+          to.head();
+          for (byte b : events) {
+            to.chunk(new byte[] {b});
+          }
+          to.end();
+        },
+        HELLO);
+
+    assertThat(way.answer(gateway, Question.to("m")).text()).isEqualTo(text);
   }
 
   /** A whole answer in the caller's own dialect passes as it is: without usage if it has none. */

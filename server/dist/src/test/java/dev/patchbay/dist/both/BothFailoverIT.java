@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,7 +55,11 @@ class BothFailoverIT extends Stories {
   void only_failsBeforeOutput_isToldWithTheReason(Way way, Failing failing) {
     given(failing.script(), HELLO);
 
-    failing.told().in(way.failure(gateway, Question.to("alone")), way);
+    Answer.Failed failed = way.failure(gateway, Question.to("alone"));
+
+    failing.told().in(failed, way);
+    assertThat(failed.endpoint()).isEqualTo("first");
+    assertThat(failed.attempts()).isEqualTo(1);
     assertThat(second.arrived()).isZero();
   }
 
@@ -81,6 +89,8 @@ class BothFailoverIT extends Stories {
     Answer.Failed failed = way.failure(gateway, Question.to("m"));
 
     Told.PROVIDER_OVERLOADED.in(failed, way);
+    assertThat(failed.endpoint()).isEqualTo("second");
+    assertThat(failed.attempts()).isEqualTo(2);
     assertThat(failed.message()).contains("second", "too busy").doesNotContain("oops");
   }
 
@@ -95,15 +105,49 @@ class BothFailoverIT extends Stories {
     assertThat(failed.again()).isEqualTo(Duration.ofMillis(2500));
   }
 
+  /** What would be refused anywhere. */
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+            Map.entry("400 no such voice", Told.INVALID_REQUEST),
+            Map.entry("422 no such voice", Told.INVALID_REQUEST),
+            Map.entry("413 it is too much", Told.REQUEST_TOO_LARGE),
+            Map.entry("400 the prompt was flagged", Told.PROMPT_BLOCKED))
+        .flatMap(BothFailoverIT::eachWay);
+  }
+
+  /** What another endpoint may well take: its window, its parameters, its account are others. */
+  static Stream<Arguments> matters() {
+    return Stream.of(
+            Map.entry("400 this exceeds the maximum context length", Told.CONTEXT_LENGTH_EXCEEDED),
+            Map.entry("400 Unsupported parameter: top_k", Told.UNSUPPORTED_PARAMETER),
+            Map.entry("429 You exceeded your current quota", Told.PROVIDER_QUOTA_EXHAUSTED))
+        .flatMap(BothFailoverIT::eachWay);
+  }
+
+  private static Stream<Arguments> eachWay(Map.Entry<String, Told> row) {
+    return Arrays.stream(Way.values()).map(way -> Arguments.of(way, row.getKey(), row.getValue()));
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void request_isAtFault_noOtherEndpointIsAsked(Way way) {
-    given(to -> to.json(400, Sse.error("bad temperature")), HELLO);
+  @MethodSource("refusals")
+  void request_isAtFault_noOtherEndpointIsAsked(Way way, String says, Told told) {
+    int status = Integer.parseInt(says.substring(0, 3));
+    given(to -> to.json(status, Sse.error(says.substring(4))), HELLO);
 
     Answer.Failed failed = way.failure(gateway, Question.to("m"));
 
-    Told.INVALID_REQUEST.in(failed, way);
-    assertThat(failed.message()).contains("bad temperature");
+    told.in(failed, way);
+    assertThat(failed.message()).contains(says.substring(4));
     assertThat(second.arrived()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("matters")
+  void request_mayBeTakenElsewhere_secondAnswersOrTheReasonIsTold(Way way, String says, Told told) {
+    int status = Integer.parseInt(says.substring(0, 3));
+    given(to -> to.json(status, Sse.error(says.substring(4))), HELLO);
+
+    assertThat(way.answer(gateway, Question.to("m")).endpoint()).isEqualTo("second");
+    told.in(way.failure(gateway, Question.to("alone")), way);
   }
 }

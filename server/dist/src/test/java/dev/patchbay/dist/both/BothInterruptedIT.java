@@ -49,7 +49,12 @@ class BothInterruptedIT extends Stories {
   void first_failsAfterOutput_isInterruptedAndNeverASuccess(Way way, String name, Script script) {
     given(script, HELLO);
 
-    Told.STREAM_INTERRUPTED.after("Hello", way.failure(gateway, Question.to("brief")), way);
+    Answer.Failed failed = way.failure(gateway, Question.to("brief").requestId("mine-1"));
+
+    Told.STREAM_INTERRUPTED.after("Hello", failed, way);
+    assertThat(failed.requestId()).isEqualTo("mine-1");
+    assertThat(failed.endpoint()).isEqualTo("first");
+    assertThat(failed.attempts()).isEqualTo(1);
     assertThat(second.arrived()).isZero();
   }
 }

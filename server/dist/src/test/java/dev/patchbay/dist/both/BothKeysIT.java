@@ -26,7 +26,8 @@ class BothKeysIT extends Stories {
         .key("picky", require(PICKY, "attestations: [hipaa]"))
         .endpoint("first", first.baseUrl(), ", region: us")
         .endpoint("second", second.baseUrl(), ", region: eu, attestations: [soc2]")
-        .model("m", "first", "second")
+        .endpoint("nowhere", first.baseUrl(), "")
+        .model("m", "first", "nowhere", "second")
         .model("other", "first");
   }
 
@@ -45,7 +46,10 @@ class BothKeysIT extends Stories {
 
     Answer.Failed unknown = way.failure(gateway, with(ALL + "0"));
 
-    Told.KEY_MISSING.in(way.failure(gateway, Question.to("m").requestId("mine-1")), way);
+    Answer.Failed missing = way.failure(gateway, Question.to("m").requestId("mine-1"));
+
+    Told.KEY_MISSING.in(missing, way);
+    assertThat(missing.requestId()).isEqualTo("mine-1");
     Told.KEY_INVALID.in(unknown, way);
     assertThat(unknown.message()).doesNotContain(ALL);
     assertThat(first.arrived() + second.arrived()).isZero();

@@ -1,18 +1,18 @@
 package dev.patchbay.dist.both;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.patchbay.dist.support.Await;
-import dev.patchbay.dist.support.HttpCaller;
+import dev.patchbay.dist.support.Gateway;
 import dev.patchbay.dist.support.ScriptedUpstream;
 import dev.patchbay.dist.support.Sse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code GET /metrics} counts the calls of each door. */
 class BothMetricsIT extends Stories {
+  private static final String CALLS = "patchbay_calls_total";
+  private static final String ERRORS = "patchbay_errors_total";
+  private static final String FIRST_TOKENS = "gen_ai_server_time_to_first_token_seconds_count";
+
   /** Two of each kind through each door: a whole one and a streamed one. */
   @Test
   void calls_throughBothDoors_areCountedForEach() throws Exception {
@@ -29,48 +29,34 @@ class BothMetricsIT extends Stories {
       asked.cancel();
     }
 
-    for (String door : new String[] {"grpc", "http"}) {
-      assertCounted(door, "m", "first", "ok", 2);
-      assertCounted(door, "m", "second", "ok", 2);
-      assertCounted(door, "alone", "first", "failed", 2);
-      assertCounted(door, "alone", "first", "cancelled", 2);
-      assertCounted(door, "_unknown", "_none", "refused", 2);
-      assertSaid("patchbay_errors_total", 2, "door=\"" + door + "\"", "reason=\"provider_error\"");
-      assertSaid("patchbay_errors_total", 2, "door=\"" + door + "\"", "reason=\"model_not_found\"");
-      assertSaid("gen_ai_server_time_to_first_token_seconds_count", 1, door, "endpoint=\"first\"");
-      assertSaid("patchbay_calls_in_flight", 0, "door=\"" + door + "\"");
+    var metrics = new Metrics(gateway, Map.of());
+    for (String door : List.of("door=\"grpc\"", "door=\"http\"")) {
+      metrics.assertSaid(CALLS, 2, door, "model=\"m\"", "endpoint=\"first\"", "\"ok\"");
+      metrics.assertSaid(CALLS, 2, door, "model=\"m\"", "endpoint=\"second\"", "\"ok\"");
+      metrics.assertSaid(CALLS, 2, door, "model=\"alone\"", "\"failed\"");
+      metrics.assertSaid(CALLS, 2, door, "model=\"alone\"", "\"cancelled\"");
+      metrics.assertSaid(CALLS, 2, door, "model=\"_unknown\"", "\"refused\"");
+      metrics.assertSaid(ERRORS, 2, door, "reason=\"provider_error\"");
+      metrics.assertSaid(ERRORS, 2, door, "reason=\"model_not_found\"");
+      metrics.assertSaid(FIRST_TOKENS, 1, door, "endpoint=\"first\"");
+      metrics.assertSaid("patchbay_calls_in_flight", 0, door);
     }
-    assertSaid("patchbay_failovers_total", 4, "endpoint=\"first\"", "model=\"m\"");
+    metrics.assertSaid("patchbay_failovers_total", 4, "endpoint=\"first\"", "model=\"m\"");
   }
 
-  private void assertCounted(String door, String model, String endpoint, String end, int calls) {
-    assertSaid(
-        "patchbay_calls_total",
-        calls,
-        "door=\"" + door + "\"",
-        "model=\"" + model + "\"",
-        "endpoint=\"" + endpoint + "\"",
-        "outcome=\"" + end + "\"");
-  }
+  @Test
+  void refusals_atBothDoors_areCountedForEach() throws Exception {
+    try (var keyed = Gateway.start(config().key("some", "secret: pb-some-0123456789, models: [m]"))) {
+      for (Way way : Way.values()) {
+        way.failure(keyed, Question.to("m"));
+        way.failure(keyed, Question.to("alone").key("pb-some-0123456789"));
+      }
 
-  /** A call is counted when its answer has left, perhaps a moment after its caller has it. */
-  private void assertSaid(String name, int value, String... labels) {
-    Await.until(
-        name + " " + String.join(" ", labels) + " is " + value + " in\n" + metrics(),
-        () ->
-            metrics()
-                .lines()
-                .filter(line -> line.startsWith(name + "{"))
-                .filter(line -> Arrays.stream(labels).allMatch(line::contains))
-                .anyMatch(line -> line.endsWith(" " + value + ".0") || line.endsWith(" " + value)));
-  }
-
-  private String metrics() {
-    try (HttpCaller call = HttpCaller.get(gateway.http("/metrics"))) {
-      assertThat(call.status()).isEqualTo(200);
-      return call.body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      var metrics = new Metrics(keyed, Map.of("x-api-key", "pb-some-0123456789"));
+      for (String door : List.of("door=\"grpc\"", "door=\"http\"")) {
+        metrics.assertSaid(ERRORS, 2, door, "reason=\"key_missing\"");
+        metrics.assertSaid(ERRORS, 2, door, "reason=\"key_not_allowed\"");
+      }
     }
   }
 }

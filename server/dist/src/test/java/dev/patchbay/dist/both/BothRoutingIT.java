@@ -29,6 +29,8 @@ class BothRoutingIT extends Stories {
 
     Told.MODEL_NOT_FOUND.in(failed, way);
     assertThat(failed.message()).contains("gpt-9");
+    assertThat(failed.endpoint()).isEmpty();
+    assertThat(failed.attempts()).isZero();
 
     assertThat(first.arrived() + second.arrived()).isZero();
   }

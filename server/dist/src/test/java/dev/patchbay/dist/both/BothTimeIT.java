@@ -42,6 +42,18 @@ class BothTimeIT extends Stories {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void callersTime_tooShortToAnswerIn_nobodyIsAsked(Way way) throws Exception {
+    given(HELLO, HELLO);
+
+    Question.Builder question = Question.to("m").within(Duration.ofMillis(15));
+    Told.DEADLINE_EXCEEDED.in(way.failure(gateway, question), way);
+
+    way.answer(gateway, Question.to("m").text("the next"));
+    assertThat(first.next().request().body()).contains("the next");
+  }
+
+  @ParameterizedTest
   @EnumSource(mode = Mode.MATCH_ALL, names = ".*STREAMED")
   void callersTime_overDuringOutput_isToldAfterIt(Way way) throws Exception {
     given(HALF, HELLO);

@@ -40,7 +40,7 @@ class BothUnsupportedIT {
   }
 
   private static Question.Builder question() {
-    return Question.to("m").text("[sim: tokens=2 rate=0 first-token=0ms]").stop("END");
+    return Question.to("m").text("[sim: tokens=2 rate=0 first-token=0ms]").stop("END").json();
   }
 
   @ParameterizedTest
@@ -48,7 +48,7 @@ class BothUnsupportedIT {
   void parameter_dropped_isNamedBesideTheAnswer(Way way) {
     Answer.Whole answer = way.answer(dropping, question().drops(true));
 
-    assertThat(answer.dropped()).containsExactly("stop");
+    assertThat(answer.dropped()).containsExactlyInAnyOrder("response_format", "stop");
     assertThat(answer.text()).isNotEmpty();
   }
 
@@ -58,7 +58,9 @@ class BothUnsupportedIT {
     Answer.Failed failed = way.failure(rejecting, question());
 
     Told.UNSUPPORTED_PARAMETER.in(failed, way);
-    assertThat(failed.fields()).containsExactly("stop");
-    assertThat(failed.message()).contains("stop", "pretended");
+    assertThat(failed.fields()).contains("response_format");
+    assertThat(failed.message())
+        .startsWith(way.isHttp() ? "response_format: " : "input.response_format: ")
+        .contains("pretended");
   }
 }

@@ -47,6 +47,9 @@ final class GrpcDriver implements DoorDriver {
           .setParametersSchemaJson("{\"type\":\"object\"}");
     }
     input.getSamplingBuilder().addAllStop(question.stop());
+    if (question.json()) {
+      input.getResponseFormatBuilder().getJsonObjectBuilder();
+    }
     if (question.drops()) {
       input.getOptionsBuilder().setUnsupportedParams(UnsupportedParams.UNSUPPORTED_PARAMS_DROP);
     }

@@ -35,6 +35,8 @@ final class GrpcWords {
         failure.pushback() < 0 ? null : Duration.ofMillis(failure.pushback()),
         failure.fields().stream().map(GrpcWords::name).toList(),
         before,
+        failure.metadata().getOrDefault("endpoint", ""),
+        Integer.parseInt(failure.metadata().getOrDefault("attempts", "0")),
         requestId(trailers));
   }
 
@@ -43,7 +45,7 @@ final class GrpcWords {
     if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
       // On a busy machine the caller's clock may run out before the server's word is here.
       return new Answer.Failed(
-          "PROVIDER_TIMEOUT", "", "DEADLINE_EXCEEDED", null, List.of(), before, "unknown");
+          "PROVIDER_TIMEOUT", "", "DEADLINE_EXCEEDED", null, List.of(), before, "", 0, "");
     }
     return new Answer.Unreachable(status.toString());
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A call of the HTTP door: its errors and the headers that all its answers have. */
@@ -78,6 +79,8 @@ abstract sealed class HttpAsked implements DoorDriver.Asked permits HttpUnary, H
         again.isThere() ? Duration.ofMillis(again.number()) : null,
         error.at("param").isThere() ? List.of(error.at("param").text()) : List.of(),
         before,
+        Objects.requireNonNullElse(call.header("x-patchbay-endpoint"), ""),
+        Integer.parseInt(Objects.requireNonNullElse(call.header("x-patchbay-attempts"), "0")),
         requestId());
   }
 

@@ -60,6 +60,9 @@ final class HttpDriver implements DoorDriver {
       json.endArray();
     }
     strings(json, "stop", question.stop());
+    if (question.json()) {
+      json.name("response_format").json("{\"type\":\"json_object\"}");
+    }
     json.name("patchbay").beginObject();
     strings(json, "only_providers", question.only());
     strings(json, "exclude_providers", question.excluded());

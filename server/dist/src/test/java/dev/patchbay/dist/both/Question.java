@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions empty: any or none
  * @param tools names of functions that are offered
  * @param stop where to stop: what provider {@code sim} can't honour
+ * @param json whether the answer shall be a JSON object: nor this
  * @param drops whether what can't be honoured may be left out, where the caller says so and not the
  *     server's configuration
  */
@@ -30,6 +31,7 @@ record Question(
     List<String> regions,
     List<String> tools,
     List<String> stop,
+    boolean json,
     boolean drops) {
 
   /** A question for a model, with nothing else said. */
@@ -49,6 +51,7 @@ record Question(
     private List<String> regions = List.of();
     private List<String> tools = List.of();
     private List<String> stop = List.of();
+    private boolean json;
     private boolean drops;
 
     private Builder(String model) {
@@ -100,6 +103,11 @@ record Question(
       return this;
     }
 
+    Builder json() {
+      json = true;
+      return this;
+    }
+
     Builder drops(boolean value) {
       drops = value;
       return this;
@@ -108,7 +116,7 @@ record Question(
     Question build(boolean streamed) {
       return new Question(
           model, text, streamed, timeLimit, key, requestId, only, excluded, regions, tools, stop,
-          drops);
+          json, drops);
     }
   }
 }

@@ -11,6 +11,7 @@ enum Told {
       "INVALID_ARGUMENT", 400, "invalid_request_error", "unsupported_parameter", Told.NEVER),
   CONTEXT_LENGTH_EXCEEDED(
       "INVALID_ARGUMENT", 400, "invalid_request_error", "context_length_exceeded", Told.NEVER),
+  PROMPT_BLOCKED("INVALID_ARGUMENT", 400, "invalid_request_error", "content_filter", Told.NEVER),
   REQUEST_TOO_LARGE(
       "INVALID_ARGUMENT", 413, "invalid_request_error", "request_too_large", Told.NEVER),
   NO_ELIGIBLE_ROUTE(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.dist.support.Ask;
 import dev.patchbay.dist.support.Failure;
 import dev.patchbay.dist.support.Gateway;
-import dev.patchbay.dist.support.GatewayConfig;
 import dev.patchbay.dist.support.ScriptedUpstream;
 import dev.patchbay.dist.support.ScriptedUpstream.Script;
 import dev.patchbay.dist.support.Sse;
@@ -15,19 +14,17 @@ import dev.patchbay.v1.ChatResponse;
 import dev.patchbay.v1.FailedAttempt;
 import dev.patchbay.v1.RoutePreferences.Failover;
 import io.grpc.Status;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A target that fails before output is replaced by the next; after output nothing is. */
+/**
+ * What a caller of this door hears of targets that fail, and its own word on failing over; that and
+ * when they are replaced is told for both doors.
+ */
 class FailoverIT {
-  private static final String HEAD =
-      "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
-
   private record Told(String name, Script script, String reason, int status) {
     @Override
     public String toString() {
@@ -37,27 +34,10 @@ class FailoverIT {
 
   static Stream<Arguments> beforeOutput() {
     return Stream.of(
-            error(429, "slow down", "PROVIDER_RATE_LIMITED"),
-            error(500, "oops", "PROVIDER_ERROR"),
-            error(502, "oops", "PROVIDER_ERROR"),
             error(503, "busy", "PROVIDER_OVERLOADED"),
-            error(504, "late", "PROVIDER_TIMEOUT"),
-            error(401, "bad key", "PROVIDER_AUTH_FAILED"),
-            error(403, "bad key", "PROVIDER_AUTH_FAILED"),
             error(404, "no such deployment", "NO_HEALTHY_ENDPOINT"),
-            told("closed without an answer", to -> to.close(), "PROVIDER_ERROR"),
             told("reset without an answer", to -> to.reset(), "PROVIDER_ERROR"),
-            told("cut in the head", to -> to.raw("HTTP/1.1 200 O").close(), "PROVIDER_ERROR"),
-            told("cut before content", to -> to.head().chunk(Sse.role()).close(), "PROVIDER_ERROR"),
-            told("ended without [DONE]", to -> to.stream(Sse.role()), "PROVIDER_ERROR"),
             told("error frame", to -> to.head().chunk(frame()).end(), "PROVIDER_OVERLOADED"),
-            told(
-                "garbage in the stream",
-                to -> to.stream("data: {\"choi\n\n"),
-                "PROVIDER_BAD_RESPONSE"),
-            told("no HTTP", to -> to.raw("SSH-2.0-OpenSSH_9.6\r\n\r\n"), "PROVIDER_BAD_RESPONSE"),
-            told("bad chunk", to -> to.raw(HEAD + "zz\r\n"), "PROVIDER_ERROR"),
-            told("a page", to -> to.json(200, "<html>hello</html>"), "PROVIDER_BAD_RESPONSE"),
             told(
                 "a redirect", to -> to.json(302, "", "location: /x"), "PROVIDER_BAD_RESPONSE", 302))
         .map(Arguments::of);
@@ -65,7 +45,7 @@ class FailoverIT {
 
   @ParameterizedTest
   @MethodSource("beforeOutput")
-  void streamChat_firstFailsBeforeOutput_secondAnswers(Told told) throws Exception {
+  void streamChat_firstFailsBeforeOutput_startedListsItsAttempt(Told told) throws Exception {
     try (var first = ScriptedUpstream.answering(told.script());
         var second = ScriptedUpstream.answering(to -> to.stream(Sse.answer("Hello")));
         var gateway = Gateway.over(first, second)) {
@@ -84,42 +64,6 @@ class FailoverIT {
       assertThat(failed.getErrorReason()).isEqualTo(told.reason());
       assertThat(failed.getUpstreamHttpStatus()).isEqualTo(told.status());
       assertThat(failed.hasLatency()).isTrue();
-    }
-  }
-
-  @Test
-  void streamChat_connectionRefused_secondAnswers() throws Exception {
-    try (var second = ScriptedUpstream.answering(to -> to.stream(Sse.answer("Hello")));
-        var gateway =
-            Gateway.start(
-                new GatewayConfig()
-                    .endpoint("first", "http://127.0.0.1:" + closedPort() + "/v1", "")
-                    .endpoint("second", second)
-                    .model("m", "first", "second"))) {
-      var started =
-          StreamContract.check(gateway.stream(Ask.streamed()).rest()).first().getStarted();
-
-      assertThat(started.getRoute().getEndpoint()).isEqualTo("second");
-      assertThat(started.getFailedAttempts(0).getErrorReason()).isEqualTo("PROVIDER_ERROR");
-    }
-  }
-
-  @Test
-  void streamChat_firstTokenLate_secondAnswersAndTheFirstIsClosed() throws Exception {
-    try (var first = ScriptedUpstream.answering(ScriptedUpstream.SILENCE);
-        var second = ScriptedUpstream.answering(to -> to.stream(Sse.answer("Hello")));
-        var gateway =
-            Gateway.start(
-                new GatewayConfig()
-                    .endpoint("first", first)
-                    .endpoint("second", second)
-                    .model("m", "first", "second")
-                    .timeouts("first-token: 200ms"))) {
-      var started =
-          StreamContract.check(gateway.stream(Ask.streamed()).rest()).first().getStarted();
-
-      assertThat(started.getFailedAttempts(0).getErrorReason()).isEqualTo("PROVIDER_TIMEOUT");
-      assertThat(first.next().socket().peerClosedAt()).isPositive();
     }
   }
 
@@ -155,30 +99,9 @@ class FailoverIT {
     }
   }
 
-  @Test
-  void streamChat_theRequestIsAtFault_noOtherTargetIsAsked() throws Exception {
-    try (var first = ScriptedUpstream.answering(to -> to.json(400, Sse.error("temperature")));
-        var second = ScriptedUpstream.answering(to -> to.stream(Sse.answer("Hello")));
-        var gateway = Gateway.over(first, second)) {
-      Failure failure = gateway.stream(Ask.streamed()).failure();
-
-      assertThat(failure.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-      assertThat(failure.reason()).isEqualTo("INVALID_REQUEST");
-      assertThat(failure.message()).contains("temperature");
-      assertThat(second.connections()).isZero();
-    }
-  }
-
   static Stream<Arguments> afterOutput() {
     return Stream.of(
             told("cut", to -> hello(to).close(), "PROVIDER_ERROR"),
-            told("reset", to -> hello(to).reset(), "PROVIDER_ERROR"),
-            told("ended without finish", to -> hello(to).end(), "PROVIDER_ERROR"),
-            told("[DONE] without finish", to -> hello(to).chunk(Sse.DONE).end(), "PROVIDER_ERROR"),
-            told(
-                "finish without [DONE]",
-                to -> hello(to).chunk(Sse.finish("stop")).end(),
-                "PROVIDER_ERROR"),
             told("error frame", to -> hello(to).chunk(frame()).end(), "PROVIDER_OVERLOADED"),
             told("garbage", to -> hello(to).chunk("data: }{\n\n").end(), "PROVIDER_BAD_RESPONSE"))
         .map(Arguments::of);
@@ -186,7 +109,7 @@ class FailoverIT {
 
   @ParameterizedTest
   @MethodSource("afterOutput")
-  void streamChat_firstFailsAfterOutput_interruptedAndNeverOk(Told told) throws Exception {
+  void streamChat_failsAfterOutput_interruptedWithItsCauseAndUsage(Told told) throws Exception {
     try (var first = ScriptedUpstream.answering(told.script());
         var second = ScriptedUpstream.answering(to -> to.stream(Sse.answer("Other")));
         var gateway = Gateway.over(first, second)) {
@@ -208,7 +131,7 @@ class FailoverIT {
   }
 
   @Test
-  void chat_firstAnswersWithAnError_secondAnswers() throws Exception {
+  void chat_firstAnswersWithAnError_responseListsItsAttempt() throws Exception {
     try (var first = ScriptedUpstream.answering(to -> to.json(500, Sse.error("oops")));
         var second = ScriptedUpstream.answering(to -> to.json(200, Sse.whole("Hello")));
         var gateway = Gateway.over(first, second)) {
@@ -217,36 +140,6 @@ class FailoverIT {
       assertThat(answer.getRoute().getEndpoint()).isEqualTo("second");
       assertThat(answer.getFailedAttempts(0).getErrorReason()).isEqualTo("PROVIDER_ERROR");
       assertThat(answer.getFailedAttempts(0).getUpstreamHttpStatus()).isEqualTo(500);
-    }
-  }
-
-  static Stream<Arguments> cutUnary() {
-    String body = Sse.whole("Hello");
-    String half = body.substring(0, body.length() / 2);
-    String head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
-    String length = "content-length: " + body.length() + "\r\n\r\n";
-    String chunked = "transfer-encoding: chunked\r\n\r\n" + Integer.toHexString(body.length());
-    return Stream.of(
-            told("content-length not reached", to -> to.raw(head + length + half).close(), ""),
-            told("cut in a chunk", to -> to.raw(head + chunked + "\r\n" + half).close(), ""),
-            told(
-                "no last chunk", to -> to.raw(head + chunked + "\r\n" + body + "\r\n").close(), ""),
-            told("close-delimited half", to -> to.raw(head + "\r\n" + half).close(), ""),
-            told("reset", to -> to.raw(head + length + half).reset(), ""))
-        .map(Arguments::of);
-  }
-
-  @ParameterizedTest
-  @MethodSource("cutUnary")
-  void chat_cutAnswer_isNeverSuccess(Told told) throws Exception {
-    try (var upstream = ScriptedUpstream.answering(told.script());
-        var gateway = Gateway.over(upstream)) {
-      Failure failure =
-          Failure.of(() -> {
-            var ignored = gateway.chat(Ask.unary());
-          });
-
-      assertThat(failure.reason()).isIn("PROVIDER_ERROR", "PROVIDER_BAD_RESPONSE");
     }
   }
 
@@ -269,11 +162,5 @@ class FailoverIT {
 
   private static Told told(String name, Script script, String reason, int status) {
     return new Told(name, script, reason, status);
-  }
-
-  private static int closedPort() throws java.io.IOException {
-    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return listener.getLocalPort();
-    }
   }
 }

@@ -47,7 +47,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Who is let in, and what each key's rules come to, through the gRPC door. */
+/**
+ * Keys in gRPC's metadata, in its details and for its other services, and what a reload changes.
+ * Who is let in, and what each key's rules come to, is told for both doors.
+ */
 class KeysIT {
   private static final String ALL = "pb-all-0123456789";
   private static final String SOME = "pb-some-0123456789";
@@ -105,35 +108,18 @@ class KeysIT {
   }
 
   @Test
-  void chat_noOrBadKey_isUnauthenticatedAndNothingGoesUpstream() throws Exception {
+  void chat_keyThatIsNotClear_isInvalidAndSaysWhy() throws Exception {
     try (var upstream = ScriptedUpstream.answering(HELLO);
         var gateway = gateway(upstream)) {
-      Failure missing = refusal(gateway.channel());
-      Failure unknown = refusal(with(gateway, ALL + "0"));
       Failure scheme = refusal(with(gateway.channel(), "authorization", "Basic " + ALL));
       Failure differing = refusal(with(with(gateway, ALL), "x-api-key", SOME));
 
-      assertThat(List.of(missing, unknown, scheme, differing))
-          .extracting(Failure::code)
-          .containsOnly(Status.Code.UNAUTHENTICATED);
-      assertThat(List.of(missing, unknown, scheme, differing))
+      assertThat(List.of(scheme, differing))
           .extracting(Failure::reason)
-          .containsExactly("KEY_MISSING", "KEY_INVALID", "KEY_INVALID", "KEY_INVALID");
+          .containsOnly("KEY_INVALID");
       assertThat(scheme.message()).contains("Bearer KEY");
       assertThat(differing.message()).contains("different keys");
       assertThat(upstream.connections()).isZero();
-    }
-  }
-
-  @Test
-  void streamChat_noKey_isRefusedBeforeTheStreamOpens() throws Exception {
-    try (var upstream = ScriptedUpstream.answering(HELLO);
-        var gateway = gateway(upstream)) {
-      StreamCall call = gateway.stream(Ask.streamed());
-
-      assertThat(call.rest()).isEmpty();
-      assertThat(call.failure().reason()).isEqualTo("KEY_MISSING");
-      assertThat(call.end().trailers().keys()).contains("x-request-id");
     }
   }
 
@@ -154,20 +140,15 @@ class KeysIT {
   }
 
   @Test
-  void chat_modelThatTheKeyMayNotUse_isDeniedAndAnUnknownOneNotFound() throws Exception {
+  void chat_modelThatTheKeyMayNotUse_isNamedInTheDetails() throws Exception {
     try (var upstream = ScriptedUpstream.answering(HELLO);
         var gateway = gateway(upstream)) {
       Failure denied = refusal(with(gateway, SOME), ask("other"));
 
-      assertThat(denied.code()).isEqualTo(Status.Code.PERMISSION_DENIED);
       assertThat(denied.reason()).isEqualTo("KEY_NOT_ALLOWED");
-      assertThat(denied.message()).contains("\"some\"", "\"other\"");
       assertThat(denied.metadata()).containsEntry("model", "other");
       assertThat(denied.detail(ResourceInfo.class).orElseThrow().getResourceName())
           .isEqualTo("models/other");
-      assertThat(refusal(with(gateway, SOME), ask("gpt-9")).reason()).isEqualTo("MODEL_NOT_FOUND");
-      assertThat(upstream.connections()).isZero();
-      assertThat(text(chat(with(gateway, ALL)).chat(ask("other")))).isEqualTo("Hello");
     }
   }
 
@@ -238,49 +219,16 @@ class KeysIT {
     return end.get(10, TimeUnit.SECONDS);
   }
 
-  /** Endpoints {@code us} (nothing attested), {@code eu} (soc2) and {@code nowhere} (soc2). */
-  private static GatewayConfig places(
-      ScriptedUpstream us, ScriptedUpstream eu, ScriptedUpstream nowhere, String require) {
-    return new GatewayConfig()
-        .key("all", "secret: " + ALL + ", models: ['*'], require: {" + require + "}")
-        .endpoint("us", us.baseUrl(), ", region: us")
-        .endpoint("eu", eu.baseUrl(), ", region: eu, attestations: [soc2]")
-        .endpoint("nowhere", nowhere.baseUrl(), ", attestations: [soc2]")
-        .model("m", "us", "eu", "nowhere");
-  }
-
-  @Test
-  void attestations_ofTheKey_holdOnTheFirstTargetAndOnFailover() throws Exception {
-    try (var us = ScriptedUpstream.answering(HELLO);
-        var eu = ScriptedUpstream.answering(HELLO, to -> to.json(503, "{}"));
-        var nowhere = ScriptedUpstream.answering(to -> to.json(503, "{}"));
-        var gateway = Gateway.start(places(us, eu, nowhere, "attestations: [soc2]"))) {
-      ChatResponse response = chat(with(gateway, ALL)).chat(Ask.unary());
-
-      assertThat(response.getRoute().getEndpoint()).isEqualTo("eu");
-      assertThat(refusal(with(gateway, ALL)).reason()).isEqualTo("PROVIDER_OVERLOADED");
-      assertThat(nowhere.connections()).as("where the second call went at last").isEqualTo(1);
-      assertThat(us.connections()).as("never, though it would have answered").isZero();
-    }
-  }
-
-  @Test
-  void regions_ofTheKey_excludeWhatIsElsewhereOrNotKnown() throws Exception {
-    try (var us = ScriptedUpstream.answering(HELLO);
-        var eu = ScriptedUpstream.answering(to -> to.json(503, "{}"));
-        var nowhere = ScriptedUpstream.answering(HELLO);
-        var gateway = Gateway.start(places(us, eu, nowhere, "regions: [eu, ch]"))) {
-      assertThat(refusal(with(gateway, ALL)).reason()).isEqualTo("PROVIDER_OVERLOADED");
-      assertThat(us.connections() + nowhere.connections()).isZero();
-    }
-  }
-
   @Test
   void rules_thatNoTargetMeets_areNamedForEach() throws Exception {
     try (var upstream = ScriptedUpstream.answering(HELLO);
         var gateway =
             Gateway.start(
-                places(upstream, upstream, upstream, "attestations: [hipaa], regions: [ch]"))) {
+                new GatewayConfig()
+                    .key("all", "secret: " + ALL + ", models: ['*'], require: {attestations: [x]}")
+                    .endpoint("us", upstream)
+                    .endpoint("eu", upstream.baseUrl(), ", attestations: [soc2]")
+                    .model("m", "us", "eu"))) {
       Failure refused = refusal(with(gateway, ALL));
 
       assertThat(refused.code()).isEqualTo(Status.Code.FAILED_PRECONDITION);
@@ -288,45 +236,12 @@ class KeysIT {
       assertThat(refused.detail(PreconditionFailure.class).orElseThrow().getViolationsList())
           .extracting(violation -> violation.getSubject() + ": " + violation.getDescription())
           .containsExactly(
-              "us/upstream-model: attestations: us is not attested hipaa, as is required; it is"
-                  + " attested nothing",
-              "eu/upstream-model: attestations: eu is not attested hipaa, as is required; it is"
-                  + " attested soc2",
-              "nowhere/upstream-model: attestations: nowhere is not attested hipaa, as is"
-                  + " required; it is attested soc2");
+              "us/upstream-model: attestations: us is not attested x, as is required; it is attested"
+                  + " nothing",
+              "eu/upstream-model: attestations: eu is not attested x, as is required; it is attested"
+                  + " soc2");
       assertThat(upstream.connections()).isZero();
     }
-  }
-
-  @Test
-  void regions_ofTheCall_holdBesidesTheKeysAndWithoutKeys() throws Exception {
-    try (var us = ScriptedUpstream.answering(HELLO);
-        var eu = ScriptedUpstream.answering(HELLO);
-        var nowhere = ScriptedUpstream.answering(HELLO);
-        var keyed = Gateway.start(places(us, eu, nowhere, "regions: [us]"));
-        var open =
-            Gateway.start(
-                new GatewayConfig()
-                    .endpoint("us", us.baseUrl(), ", region: us")
-                    .endpoint("eu", eu.baseUrl(), ", region: eu")
-                    .endpoint("nowhere", nowhere.baseUrl(), "")
-                    .model("m", "us", "nowhere", "eu"))) {
-      assertThat(open.chat(inRegions("eu", "ch")).getRoute().getEndpoint()).isEqualTo("eu");
-      assertThat(open.chat(inRegions("us", "eu")).getRoute().getEndpoint()).isEqualTo("us");
-      assertThat(refusal(open.channel(), inRegions("ch")).reason()).isEqualTo("NO_ELIGIBLE_ROUTE");
-      assertThat(chat(with(keyed, ALL)).chat(inRegions("us", "eu")).getRoute().getEndpoint())
-          .isEqualTo("us");
-      Failure apart = refusal(with(keyed, ALL), inRegions("eu"));
-      assertThat(apart.reason()).isEqualTo("NO_ELIGIBLE_ROUTE");
-      assertThat(apart.message()).contains("eu is in region eu; required is one of: us");
-      assertThat(nowhere.connections()).isZero();
-    }
-  }
-
-  private static ChatRequest inRegions(String... regions) {
-    var input = Ask.input("m");
-    input.getRouteBuilder().addAllAllowedRegions(List.of(regions));
-    return ChatRequest.newBuilder().setInput(input).build();
   }
 
   @Test

@@ -43,8 +43,9 @@ public final class HttpCaller implements AutoCloseable {
     return send("POST", to, all, json);
   }
 
-  public static HttpCaller get(URI from) throws IOException {
-    return send("GET", from, Map.of(), "");
+  /** Asks for a resource; does not wait for the answer. */
+  public static HttpCaller get(URI from, Map<String, String> headers) throws IOException {
+    return send("GET", from, headers, "");
   }
 
   private static HttpCaller send(String method, URI to, Map<String, String> headers, String body)

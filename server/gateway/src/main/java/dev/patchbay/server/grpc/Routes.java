@@ -12,6 +12,7 @@ import dev.patchbay.v1.Usage;
 import dev.patchbay.v1.Warning;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the relay tells about the way of a call, as protobuf. */
@@ -66,14 +67,14 @@ final class Routes {
   }
 
   /**
-   * @param root what the paths are below, with its dot
+   * @param field where the request has what stands at a path
    */
-  static List<Warning> dropped(String root, List<String> paths) {
+  static List<Warning> dropped(UnaryOperator<String> field, List<String> paths) {
     return paths.stream()
         .map(path ->
             Warning.newBuilder()
                 .setType("unsupported_param")
-                .setSubject(root + path)
+                .setSubject(field.apply(path))
                 .setMessage("left out: the target can't honour it")
                 .build())
         .toList();

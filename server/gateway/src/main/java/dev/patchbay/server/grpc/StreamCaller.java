@@ -5,6 +5,7 @@ import dev.patchbay.server.door.FaultAdvice;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.Caller;
+import dev.patchbay.server.relay.ChatRequest;
 import dev.patchbay.server.relay.ChatRun;
 import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Outcome;
@@ -69,7 +70,7 @@ final class StreamCaller extends DoorCaller<StreamChatResponse, ChatRun> impleme
                     .setCreateTime(Routes.timestamp(received))
                     .setRoute(Routes.decision(opening.route()))
                     .addAllFailedAttempts(Routes.failed(opening.failed()))
-                    .addAllWarnings(Routes.dropped(Routes.INPUT, opening.dropped()))
+                    .addAllWarnings(Routes.dropped(ChatRequest::fieldOf, opening.dropped()))
                     .setHeartbeatInterval(Routes.duration(heartbeat.toNanos()))
                     .setEffectiveTimeout(Routes.duration(opening.timeLimit().toNanos()))));
   }
@@ -117,7 +118,7 @@ final class StreamCaller extends DoorCaller<StreamChatResponse, ChatRun> impleme
 
   @Override
   public void warned(List<String> dropped) {
-    Routes.dropped(Routes.INPUT, dropped)
+    Routes.dropped(ChatRequest::fieldOf, dropped)
         .forEach(warning -> send(next().setWarned(Warned.newBuilder().setWarning(warning))));
   }
 

@@ -4,6 +4,7 @@ import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.Caller;
+import dev.patchbay.server.relay.ChatRequest;
 import dev.patchbay.server.relay.ChatRun;
 import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Outcome;
@@ -36,7 +37,7 @@ final class UnaryCaller extends DoorCaller<ChatResponse, ChatRun> implements Cal
     response
         .setRoute(Routes.decision(opening.route()))
         .addAllFailedAttempts(Routes.failed(opening.failed()))
-        .addAllWarnings(Routes.dropped(Routes.INPUT, opening.dropped()));
+        .addAllWarnings(Routes.dropped(ChatRequest::fieldOf, opening.dropped()));
   }
 
   @Override
@@ -54,7 +55,7 @@ final class UnaryCaller extends DoorCaller<ChatResponse, ChatRun> implements Cal
 
   @Override
   public void warned(List<String> dropped) {
-    response.addAllWarnings(Routes.dropped(Routes.INPUT, dropped));
+    response.addAllWarnings(Routes.dropped(ChatRequest::fieldOf, dropped));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The caller of vectors, who gets all of them at once. */
 final class VectorCaller extends DoorCaller<EmbedResponse, EmbedRun> implements EmbedCaller {
@@ -46,7 +47,7 @@ final class VectorCaller extends DoorCaller<EmbedResponse, EmbedRun> implements 
             .setModel(model)
             .setUsage(Routes.usage(outcome))
             .setRoute(Routes.decision(answer.route()))
-            .addAllWarnings(Routes.dropped("", answer.dropped()))
+            .addAllWarnings(Routes.dropped(UnaryOperator.identity(), answer.dropped()))
             .addAllFailedAttempts(Routes.failed(outcome.failed()))
             .setTiming(Routes.timing(received, outcome));
     for (int i = 0; i < answer.vectors().size(); i++) {

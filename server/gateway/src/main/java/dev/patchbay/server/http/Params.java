@@ -10,11 +10,16 @@ import java.util.regex.Pattern;
  */
 final class Params {
   private static final Pattern GROUP =
-      Pattern.compile("^(?:input\\.)?(?:(?:sampling|thinking|output|options|extra)\\.)?");
+      Pattern.compile(
+          "^(?:input\\.)?(?:(?:sampling|thinking|reasoning|output|options|extra|extra_json)\\.)?");
 
   /** What is called otherwise inside. */
   private static final Map<String, String> RENAMED =
-      Map.of("choices", "n", "format", "response_format");
+      Map.of(
+          "choices", "n",
+          "format", "response_format",
+          "reasoning", "reasoning_effort",
+          "end_user_id", "user");
 
   private Params() {}
 

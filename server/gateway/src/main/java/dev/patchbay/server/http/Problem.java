@@ -43,10 +43,22 @@ public record Problem(
         type(reason),
         code(reason),
         param(fault),
-        FaultAdvice.message(fault),
+        message(fault),
         name,
         fault.origin() == null ? null : fault.origin().provider(),
         FaultAdvice.delay(fault));
+  }
+
+  /** A message that begins with the field at fault begins with the caller's name for it. */
+  private static String message(Fault fault) {
+    String message = FaultAdvice.message(fault);
+    if (fault.violations().isEmpty()) {
+      return message;
+    }
+    String field = fault.violations().getFirst().field();
+    return message.startsWith(field + ": ")
+        ? Params.name(field) + message.substring(field.length())
+        : message;
   }
 
   private static int status(Fault fault) {

@@ -127,7 +127,7 @@ final class Attempts implements AttemptStarter {
     String reason = target.model() + " at endpoint " + target.endpoint() + " can't honour it";
     return Fault.invalid(
         Reason.UNSUPPORTED_PARAMETER,
-        dropped.stream().map(path -> new Violation(request.root() + path, reason)).toList());
+        dropped.stream().map(path -> new Violation(request.field(path), reason)).toList());
   }
 
   private static void discard(Answer<?> answer) {

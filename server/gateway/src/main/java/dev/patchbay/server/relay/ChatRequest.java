@@ -6,7 +6,9 @@ import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Provider;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A chat.
@@ -17,6 +19,20 @@ import java.util.Set;
  */
 public record ChatRequest(ChatCall call, Terms terms, Duration heartbeat)
     implements Request<ChatEvent> {
+  /** What gRPC's requests call otherwise. */
+  private static final Map<String, String> RENAMED =
+      Map.of("format", "response_format", "thinking", "reasoning", "extra", "extra_json");
+
+  private static final Pattern FIRST = Pattern.compile("^\\w+");
+
+  /** Where gRPC's requests for a chat have what stands at this path in the call. */
+  public static String fieldOf(String path) {
+    return "input."
+        + FIRST
+            .matcher(path)
+            .replaceFirst(name -> RENAMED.getOrDefault(name.group(), name.group()));
+  }
+
   @Override
   public Operation operation() {
     return Operation.CHAT;
@@ -28,8 +44,8 @@ public record ChatRequest(ChatCall call, Terms terms, Duration heartbeat)
   }
 
   @Override
-  public String root() {
-    return "input.";
+  public String field(String path) {
+    return fieldOf(path);
   }
 
   @Override

@@ -24,8 +24,8 @@ public record EmbedRequest(EmbedCall call, Terms terms) implements Request<Embed
   }
 
   @Override
-  public String root() {
-    return "";
+  public String field(String path) {
+    return path;
   }
 
   @Override

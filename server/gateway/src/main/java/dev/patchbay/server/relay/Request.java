@@ -23,8 +23,8 @@ public sealed interface Request<E> permits ChatRequest, EmbedRequest {
   /** The name asked for. */
   String model();
 
-  /** Where requests hold what a path in the call begins at, with its dot. */
-  String root();
+  /** Where gRPC's requests have what stands at this path in the call. */
+  String field(String path);
 
   /** Whether the caller wants the answer as it comes. */
   boolean isStreamed();
