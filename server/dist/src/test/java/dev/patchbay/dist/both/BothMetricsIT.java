@@ -46,7 +46,8 @@ class BothMetricsIT extends Stories {
 
   @Test
   void refusals_atBothDoors_areCountedForEach() throws Exception {
-    try (var keyed = Gateway.start(config().key("some", "secret: pb-some-0123456789, models: [m]"))) {
+    try (var keyed =
+        Gateway.start(config().key("some", "secret: pb-some-0123456789, models: [m]"))) {
       for (Way way : Way.values()) {
         way.failure(keyed, Question.to("m"));
         way.failure(keyed, Question.to("alone").key("pb-some-0123456789"));

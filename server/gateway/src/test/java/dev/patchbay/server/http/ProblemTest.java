@@ -13,8 +13,7 @@ class ProblemTest {
   void of_violation_namesTheFieldAsTheCallerDoes() {
     var violation = new Violation("input.sampling.stop", "m at endpoint e can't honour it");
 
-    Problem problem =
-        Problem.of(Fault.invalid(Reason.UNSUPPORTED_PARAMETER, List.of(violation)));
+    Problem problem = Problem.of(Fault.invalid(Reason.UNSUPPORTED_PARAMETER, List.of(violation)));
 
     assertThat(problem.param()).isEqualTo("stop");
     assertThat(problem.message()).isEqualTo("stop: m at endpoint e can't honour it");
