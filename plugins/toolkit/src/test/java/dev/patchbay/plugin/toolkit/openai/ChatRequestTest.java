@@ -429,6 +429,20 @@ final class ChatRequestTest {
   }
 
   @Test
+  void of_extrasWithinAForeignDialect_areReportedAndNotSent() {
+    Extra extra = Extra.of("\"cache_control\":{\"type\":\"ephemeral\"}");
+    Message message =
+        new Message("user", List.of(new Part.Text("a", Marks.of(extra))), null, extra);
+    ChatRequest request =
+        ChatRequest.of(
+            call(message).origin(Origin.of(Origin.ANTHROPIC_MESSAGES, Extra.NONE)).build(), OTHER);
+
+    assertThat(request.dropped())
+        .containsExactly("messages[0].parts[0].extra", "messages[0].extra");
+    assertThat(body(request).toString()).doesNotContain("cache_control");
+  }
+
+  @Test
   void of_largePicture_isNotCopiedIntoTheText() {
     ByteBuffer data = ByteBuffer.allocate(1 << 20).asReadOnlyBuffer();
     Message message = Message.of("user", List.of(media("image/png", data, null, null)));
