@@ -92,7 +92,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "dev.patchbay.v1..");
 
-  @ArchTest static final ArchRule config_knowsNoOtherRoom = knowsOnly("config");
+  @ArchTest static final ArchRule config_knowsFaultsAlone = knowsOnly("config", "fault");
   @ArchTest static final ArchRule plugin_knowsNoOtherRoom = knowsOnly("plugin");
   @ArchTest static final ArchRule loop_knowsNoOtherRoom = knowsOnly("loop");
   @ArchTest static final ArchRule fault_knowsNoOtherRoom = knowsOnly("fault");

@@ -1,5 +1,7 @@
 package dev.patchbay.server.config;
 
+import dev.patchbay.server.fault.Nearest;
+import dev.patchbay.server.fault.Quoted;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
 package dev.patchbay.server.config;
 
 import com.google.common.net.InetAddresses;
+import dev.patchbay.server.fault.Nearest;
+import dev.patchbay.server.fault.Quoted;
 import dev.patchbay.spi.Secret;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.patchbay.server.config;
 
+import dev.patchbay.server.fault.Quoted;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

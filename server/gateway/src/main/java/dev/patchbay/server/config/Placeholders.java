@@ -1,5 +1,7 @@
 package dev.patchbay.server.config;
 
+import dev.patchbay.server.fault.Nearest;
+import dev.patchbay.server.fault.Quoted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

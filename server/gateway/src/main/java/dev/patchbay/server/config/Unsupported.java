@@ -1,5 +1,6 @@
 package dev.patchbay.server.config;
 
+import dev.patchbay.server.fault.Quoted;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;

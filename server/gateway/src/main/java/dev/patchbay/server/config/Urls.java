@@ -1,5 +1,6 @@
 package dev.patchbay.server.config;
 
+import dev.patchbay.server.fault.Quoted;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

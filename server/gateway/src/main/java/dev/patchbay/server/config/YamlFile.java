@@ -1,5 +1,6 @@
 package dev.patchbay.server.config;
 
+import dev.patchbay.server.fault.Quoted;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;

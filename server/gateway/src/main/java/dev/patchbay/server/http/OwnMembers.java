@@ -1,8 +1,10 @@
 package dev.patchbay.server.http;
 
+import dev.patchbay.server.fault.Nearest;
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.server.relay.Terms;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class OwnMembers {
   public static final String FALLBACK_ENABLED = "fallback_enabled";
   public static final String PATCHBAY = "patchbay";
+
+  private static final List<String> KNOWN =
+      List.of(
+          "fallbacks",
+          "after_output",
+          "hold",
+          "only_providers",
+          "exclude_providers",
+          "regions",
+          "request_id");
 
   private final Set<String> onlyProviders = new HashSet<>();
   private final Set<String> excludedProviders = new HashSet<>();
@@ -49,10 +61,7 @@ public final class OwnMembers {
         }
       }
       default ->
-          throw Body.refused(
-              path,
-              "is unknown; known are fallbacks, after_output, hold, only_providers,"
-                  + " exclude_providers, regions, request_id");
+          throw Body.refused(path, "is unknown" + Nearest.questionOrList(name, KNOWN, "known"));
     }
   }
 

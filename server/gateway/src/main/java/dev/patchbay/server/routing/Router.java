@@ -106,7 +106,9 @@ public final class Router {
             new FaultException(
                 Fault.of(
                         Reason.MODEL_NOT_FOUND,
-                        "no model \"" + name + "\" is configured; ListModels tells which are")
+                        "no model \""
+                            + name
+                            + "\" is configured; ListModels and GET /v1/models tell which are")
                     .with(Fault.MODEL, name)));
   }
 

@@ -252,6 +252,7 @@ class ChatReadingTest {
         "{\"tools\":[{\"type\":\"function\"}]} | tools[0].function.name | must name the function",
         "{\"fallback_enabled\":1} | fallback_enabled | must be true or false",
         "{\"patchbay\":{\"hold\":\"whole\"}} | patchbay.hold | not supported in this version",
+        "{\"patchbay\":{\"region\":[]}} | patchbay.region | is unknown; did you mean",
         "{\"patchbay\":{\"fallbacks\":[\"x\"]}} | patchbay.fallbacks | not supported in this version"
       })
   void read_wrong_isRefusedWithItsPlace(String json, String field, String expected) {

@@ -1,12 +1,12 @@
-package dev.patchbay.server.config;
+package dev.patchbay.server.fault;
 
-/** Text of the file as it may stand in a message: in quotes, on one line, not too long. */
-final class Quoted {
+/** Text of others as it may stand in a message: in quotes, on one line, not too long. */
+public final class Quoted {
   private static final int LONGEST = 200;
 
   private Quoted() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder shown = new StringBuilder("\"");
     text.codePoints().limit(LONGEST).forEach(c -> append(shown, c));
     if (text.codePointCount(0, text.length()) > LONGEST) {

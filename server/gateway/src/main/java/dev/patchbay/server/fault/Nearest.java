@@ -1,4 +1,4 @@
-package dev.patchbay.server.config;
+package dev.patchbay.server.fault;
 
 import java.util.Collection;
 import java.util.Locale;
