@@ -1,5 +1,6 @@
 package dev.patchbay.dist.support;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class HttpCaller implements AutoCloseable {
 
   private HttpCaller(Socket socket) throws IOException {
     this.socket = socket;
-    in = socket.getInputStream();
+    in = new BufferedInputStream(socket.getInputStream(), 512);
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
