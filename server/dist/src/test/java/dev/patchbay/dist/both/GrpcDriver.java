@@ -24,9 +24,12 @@ final class GrpcDriver implements DoorDriver {
     CallOptions options = options(question);
     Metadata metadata = metadata(question);
     return question.streamed()
-        ? new GrpcStream(
-            gateway.stream(
-                StreamChatRequest.newBuilder().setInput(input).build(), options, metadata))
+        ? GrpcStream.open(
+            gateway,
+            StreamChatRequest.newBuilder().setInput(input).build(),
+            options,
+            metadata,
+            question.window())
         : new GrpcUnary(
             gateway.channel(), ChatRequest.newBuilder().setInput(input).build(), options, metadata);
   }

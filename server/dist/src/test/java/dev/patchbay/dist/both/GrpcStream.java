@@ -2,31 +2,54 @@ package dev.patchbay.dist.both;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.dist.support.Gateway;
 import dev.patchbay.dist.support.StreamCall;
 import dev.patchbay.dist.support.StreamContract;
 import dev.patchbay.v1.BlockStarted;
 import dev.patchbay.v1.ChoiceFinished;
 import dev.patchbay.v1.Started;
+import dev.patchbay.v1.StreamChatRequest;
 import dev.patchbay.v1.StreamChatResponse;
 import dev.patchbay.v1.StreamChatResponse.KindCase;
 import dev.patchbay.v1.Warning;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A stream through the gRPC door. */
 final class GrpcStream implements DoorDriver.Asked {
   private final StreamCall call;
+  private final @Nullable ManagedChannel own;
   private final List<StreamChatResponse> events = new ArrayList<>();
 
-  GrpcStream(StreamCall call) {
+  private GrpcStream(StreamCall call, @Nullable ManagedChannel own) {
     this.call = call;
+    this.own = own;
+  }
+
+  /**
+   * @param window as of {@link Question}
+   */
+  static GrpcStream open(
+      Gateway gateway,
+      StreamChatRequest request,
+      CallOptions options,
+      Metadata metadata,
+      int window) {
+    ManagedChannel own = window == 0 ? null : gateway.connect(window);
+    ManagedChannel channel = own == null ? gateway.channel() : own;
+    return new GrpcStream(StreamCall.open(channel, request, options, metadata), own);
   }
 
   @Override
   public void awaitOutput() {
     try {
       do {
+        call.request(1);
         events.add(call.next());
       } while (!events.getLast().hasText());
     } catch (InterruptedException e) {
@@ -36,13 +59,23 @@ final class GrpcStream implements DoorDriver.Asked {
 
   @Override
   public long cancel() {
-    return call.cancel();
+    long now = call.cancel();
+    close();
+    return now;
+  }
+
+  private void close() {
+    if (own != null) {
+      own.shutdown();
+    }
   }
 
   @Override
   public Answer answer() {
+    call.request(Integer.MAX_VALUE);
     events.addAll(call.rest());
     StreamCall.End end = call.end();
+    close();
     if (end.status().isOk()) {
       return whole(StreamContract.check(events));
     }

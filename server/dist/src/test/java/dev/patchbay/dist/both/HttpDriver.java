@@ -23,7 +23,11 @@ final class HttpDriver implements DoorDriver {
   public Asked ask(Question question) {
     try {
       HttpCaller call =
-          HttpCaller.post(gateway.http("/v1/chat/completions"), headers(question), body(question));
+          HttpCaller.post(
+              gateway.http("/v1/chat/completions"),
+              headers(question),
+              body(question),
+              question.window());
       return question.streamed() ? new HttpStream(call) : new HttpUnary(call);
     } catch (ConnectException e) {
       return new Refused(e.toString());

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param json whether the answer shall be a JSON object: nor this
  * @param drops whether what can't be honoured may be left out, where the caller says so and not the
  *     server's configuration
+ * @param window bytes that the caller takes before it has read them, about, on a connection of its
+ *     own; 0: as many as come
  */
 record Question(
     String model,
@@ -32,7 +34,8 @@ record Question(
     List<String> tools,
     List<String> stop,
     boolean json,
-    boolean drops) {
+    boolean drops,
+    int window) {
 
   /** A question for a model, with nothing else said. */
   static Builder to(String model) {
@@ -53,6 +56,7 @@ record Question(
     private List<String> stop = List.of();
     private boolean json;
     private boolean drops;
+    private int window;
 
     private Builder(String model) {
       this.model = model;
@@ -113,10 +117,15 @@ record Question(
       return this;
     }
 
+    Builder window(int bytes) {
+      window = bytes;
+      return this;
+    }
+
     Question build(boolean streamed) {
       return new Question(
           model, text, streamed, timeLimit, key, requestId, only, excluded, regions, tools, stop,
-          json, drops);
+          json, drops, window);
     }
   }
 }

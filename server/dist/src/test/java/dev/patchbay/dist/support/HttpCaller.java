@@ -1,9 +1,11 @@
 package dev.patchbay.dist.support;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,36 +33,56 @@ public final class HttpCaller implements AutoCloseable {
 
   private HttpCaller(Socket socket) throws IOException {
     this.socket = socket;
-    in = socket.getInputStream();
+    in = new BufferedInputStream(socket.getInputStream(), 512);
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
   /** Sends a request with a body of JSON; does not wait for the answer. */
   public static HttpCaller post(URI to, Map<String, String> headers, String json)
       throws IOException {
+    return post(to, headers, json, 0);
+  }
+
+  /**
+   * The same, for a caller that may be slow.
+   *
+   * @param window bytes that the system takes before they are read, about; 0: as it likes
+   */
+  public static HttpCaller post(URI to, Map<String, String> headers, String json, int window)
+      throws IOException {
     var all = new TreeMap<>(headers);
     all.put("content-type", "application/json");
-    return send("POST", to, all, json);
+    return send("POST", to, all, json, window);
   }
 
   /** Asks for a resource; does not wait for the answer. */
   public static HttpCaller get(URI from, Map<String, String> headers) throws IOException {
-    return send("GET", from, headers, "");
+    return send("GET", from, headers, "", 0);
   }
 
-  private static HttpCaller send(String method, URI to, Map<String, String> headers, String body)
+  private static HttpCaller send(
+      String method, URI to, Map<String, String> headers, String body, int window)
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     var head = new StringBuilder(method + " " + to.getRawPath() + " HTTP/1.1\r\n");
     head.append("host: ").append(to.getAuthority()).append("\r\n");
     head.append("connection: close\r\ncontent-length: ").append(bytes.length).append("\r\n");
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    var caller = new HttpCaller(new Socket(to.getHost(), to.getPort()));
+    var caller = new HttpCaller(connect(to, window));
     var out = new ByteArrayOutputStream();
     out.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
     out.writeBytes(bytes);
     caller.socket.getOutputStream().write(out.toByteArray());
     return caller;
+  }
+
+  private static Socket connect(URI to, int window) throws IOException {
+    var socket = new Socket();
+    if (window > 0) {
+      socket.setReceiveBufferSize(window);
+    }
+    socket.connect(new InetSocketAddress(to.getHost(), to.getPort()));
+    return socket;
   }
 
   /** The status; waits for it. */

@@ -140,8 +140,10 @@ final class Paths implements Service {
 
   @Override
   public Reply refused(int status, String message) {
-    String code = status == 413 ? "request_too_large" : "bad_http";
-    Problem problem = Problem.of(status, code, message);
+    Problem problem =
+        status == 413
+            ? Problem.of(Fault.of(Reason.REQUEST_TOO_LARGE, message))
+            : Problem.of(status, "bad_http", message);
     String id = CallIds.of(null).requestId();
     var headers = new ArrayList<>(List.of("content-type", "application/json", "x-request-id", id));
     headers.addAll(HttpCall.advice(problem));
