@@ -5,7 +5,7 @@ import dev.patchbay.dist.support.HttpCaller;
 import dev.patchbay.json.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class HttpDriver implements DoorDriver {
               body(question),
               question.window());
       return question.streamed() ? new HttpStream(call) : new HttpUnary(call);
-    } catch (ConnectException e) {
+    } catch (SocketException e) {
       return new Refused(e.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
