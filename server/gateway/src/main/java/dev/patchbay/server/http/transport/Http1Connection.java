@@ -102,7 +102,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public void channelRead(ChannelHandlerContext ignored, Object message) {
     var object = (HttpObject) message;
-    if (phase == Phase.ANSWER) {
+    // What came before is taken first, also in the moment after an answer.
+    if (phase == Phase.ANSWER || !waiting.isEmpty()) {
       waiting.add(object);
       if (waiting.size() >= MOST_WAITING) {
         channel.config().setAutoRead(false);
