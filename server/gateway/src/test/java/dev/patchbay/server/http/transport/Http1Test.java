@@ -123,39 +123,6 @@ class Http1Test {
     assertThat(caller.answer()).isEqualTo("200 OK|POST /b next");
   }
 
-  @Test
-  void requests_arrivingInTheMomentAfterAnAnswer_keepTheirOrder() throws Exception {
-    for (int round = 0; round < 200; round++) {
-      caller.say(post("/stream", "")).say(post("/b", "first"));
-      Exchange stream = service.stream();
-      caller.head();
-      String third = post("/b", "second");
-      var sent = new CountDownLatch(1);
-      // The loop is held until the third request lies in its socket: it is read right after the
-      // end.
-      stream
-          .loop()
-          .execute(() -> {
-            stream.end();
-            awaitQuietly(sent);
-          });
-      caller.say(third);
-      sent.countDown();
-
-      caller.read("0005\r\nbegin\r\n0\r\n\r\n".length());
-      assertThat(caller.answer()).as("round %s", round).isEqualTo("200 OK|POST /b first");
-      assertThat(caller.answer()).as("round %s", round).isEqualTo("200 OK|POST /b second");
-    }
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private static void write(Exchange stream, String text, boolean last) {
     stream.out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
     stream.flush();
