@@ -49,6 +49,10 @@ class ArchitectureTest {
           .definedBy("..server.config..")
           .layer("loop")
           .definedBy("..server.loop..")
+          .layer("health")
+          .definedBy("..server.health..")
+          .layer("failover")
+          .definedBy("..server.failover..")
           .layer("fault")
           .definedBy("..server.fault..")
           .whereLayer("boot")
@@ -92,14 +96,19 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "dev.patchbay.v1..");
 
-  @ArchTest static final ArchRule config_knowsFaultsAlone = knowsOnly("config", "fault");
+  @ArchTest
+  static final ArchRule config_knowsFaultsAlone = knowsOnly("config", "failover", "fault");
+
   @ArchTest static final ArchRule plugin_knowsNoOtherRoom = knowsOnly("plugin");
   @ArchTest static final ArchRule loop_knowsNoOtherRoom = knowsOnly("loop");
+  @ArchTest static final ArchRule failover_knowsNoOtherRoom = knowsOnly("failover");
+  @ArchTest static final ArchRule health_knowsNoOtherRoom = knowsOnly("health");
   @ArchTest static final ArchRule fault_knowsNoOtherRoom = knowsOnly("fault");
   @ArchTest static final ArchRule upstream_knowsTheLoopsAlone = knowsOnly("upstream", "loop");
 
   @ArchTest
-  static final ArchRule access_knowsTheConfigurationAlone = knowsOnly("access", "config", "fault");
+  static final ArchRule access_knowsTheConfigurationAlone =
+      knowsOnly("access", "config", "failover", "fault");
 
   @ArchTest static final ArchRule tls_knowsTheConfigurationAlone = knowsOnly("tls", "config");
 

@@ -9,6 +9,7 @@ import dev.patchbay.server.config.Problem;
 import dev.patchbay.server.config.SettingsBinder;
 import dev.patchbay.server.config.TargetSection;
 import dev.patchbay.server.config.Timeouts;
+import dev.patchbay.server.failover.FailoverRules;
 import dev.patchbay.server.fault.Nearest;
 import dev.patchbay.server.plugin.PluginGeneration;
 import dev.patchbay.server.plugin.PluginSet;
@@ -200,7 +201,9 @@ final class CatalogBuilding {
     for (ModelSection section : configuration.models().values()) {
       var targets = new ArrayList<Target>();
       section.targets().forEach(target -> target(target, targets));
-      models.put(section.name(), new Model(section.name(), targets, limits(section.timeouts())));
+      models.put(
+          section.name(),
+          new Model(section.name(), targets, limits(section.timeouts()), FailoverRules.DEFAULT));
     }
     throwProblems();
     return models;
@@ -220,6 +223,6 @@ final class CatalogBuilding {
 
   private static TimeLimits limits(Timeouts timeouts) {
     return new TimeLimits(
-        timeouts.connect(), timeouts.firstToken(), timeouts.idle(), timeouts.total());
+        timeouts.connect(), timeouts.firstToken(), timeouts.idle(), timeouts.total(), false);
   }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.server.catalog;
 
+import dev.patchbay.server.health.EndpointHealth;
 import dev.patchbay.server.upstream.Upstream;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.Provider;
@@ -67,6 +68,7 @@ public final class Endpoint {
   private final AtomicInteger holders = new AtomicInteger();
   private final CountDownLatch warm;
   private final CountDownLatch closed;
+  private final EndpointHealth health = new EndpointHealth();
   private volatile Status status;
 
   Endpoint(Place place, Backing backing) {
@@ -92,6 +94,10 @@ public final class Endpoint {
 
   public String name() {
     return place.name();
+  }
+
+  public EndpointHealth health() {
+    return health;
   }
 
   public Status status() {

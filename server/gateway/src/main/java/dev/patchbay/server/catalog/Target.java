@@ -1,5 +1,6 @@
 package dev.patchbay.server.catalog;
 
+import dev.patchbay.server.health.TargetHealth;
 import dev.patchbay.spi.Capabilities;
 
 /**
@@ -7,8 +8,14 @@ import dev.patchbay.spi.Capabilities;
  *
  * @param model the name which that endpoint gives it
  * @param capabilities what the provider says about it
+ * @param health how it is doing
  */
-public record Target(Endpoint endpoint, String model, Capabilities capabilities) {
+public record Target(
+    Endpoint endpoint, String model, Capabilities capabilities, TargetHealth health) {
+  public Target(Endpoint endpoint, String model, Capabilities capabilities) {
+    this(endpoint, model, capabilities, endpoint.health().of(model));
+  }
+
   /** Asks the provider about the model. */
   static Target of(Endpoint endpoint, String model) {
     return new Target(endpoint, model, endpoint.capabilities(model));

@@ -1,5 +1,7 @@
 package dev.patchbay.server.grpc;
 
+import dev.patchbay.server.failover.AfterOutput;
+import dev.patchbay.server.failover.FailoverWishes;
 import dev.patchbay.server.grpc.TranslatedCall.Preferences;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Extra;
@@ -17,6 +19,7 @@ import dev.patchbay.v1.RoutePreferences.Failover;
 import dev.patchbay.v1.SamplingParams;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,12 +79,17 @@ final class CallTranslation {
     return options;
   }
 
+  private static FailoverWishes failover(RoutePreferences route) {
+    boolean elsewhere = route.getFailover() != Failover.FAILOVER_NEVER;
+    return new FailoverWishes(elsewhere, false, List.of(), AfterOutput.NEVER, false, null);
+  }
+
   static Preferences preferences(RoutePreferences route, RequestOptions options) {
     return new Preferences(
         new HashSet<>(route.getOnlyProvidersList()),
         new HashSet<>(route.getExcludeProvidersList()),
         new HashSet<>(route.getAllowedRegionsList()),
-        route.getFailover() != Failover.FAILOVER_NEVER,
+        failover(route),
         options.getUnsupportedParams() == UnsupportedParams.UNSUPPORTED_PARAMS_DROP);
   }
 

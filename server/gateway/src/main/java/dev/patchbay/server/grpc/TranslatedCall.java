@@ -1,5 +1,6 @@
 package dev.patchbay.server.grpc;
 
+import dev.patchbay.server.failover.FailoverWishes;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Extra;
 import java.util.List;
@@ -37,7 +38,7 @@ record TranslatedCall(
       Set<String> onlyProviders,
       Set<String> excludedProviders,
       Set<String> regions,
-      boolean failover,
+      FailoverWishes failover,
       boolean dropUnsupported) {
     Preferences {
       onlyProviders = Set.copyOf(onlyProviders);

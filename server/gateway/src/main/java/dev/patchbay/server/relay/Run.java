@@ -275,7 +275,7 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
       end(Fault.interrupted(placed));
       return false;
     }
-    if (!request.terms().failover() || !tries.isAnother(placed)) {
+    if (!request.terms().failover().elsewhere() || !tries.isAnother(placed)) {
       end(placed);
       return false;
     }

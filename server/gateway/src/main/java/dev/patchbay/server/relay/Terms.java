@@ -1,6 +1,7 @@
 package dev.patchbay.server.relay;
 
 import dev.patchbay.server.access.Principal;
+import dev.patchbay.server.failover.FailoverWishes;
 import dev.patchbay.spi.Extra;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     the call
  * @param onlyProviders empty: all
  * @param regions in one of which the target must be, as the call itself asks; empty: any or none
- * @param failover whether another target may take over from one that failed
+ * @param failover what may be done when a target fails
  * @param dropUnsupported whether what a target can't honour is left out with a warning; false: it
  *     refuses the call
  * @param timeLeft until the caller wants an answer, a margin to answer in already taken off; null:
@@ -32,7 +33,7 @@ public record Terms(
     Set<String> onlyProviders,
     Set<String> excludedProviders,
     Set<String> regions,
-    boolean failover,
+    FailoverWishes failover,
     boolean dropUnsupported,
     @Nullable Duration timeLeft) {
   /** A protocol that callers use. */
@@ -68,7 +69,7 @@ public record Terms(
     private Set<String> onlyProviders = Set.of();
     private Set<String> excludedProviders = Set.of();
     private Set<String> regions = Set.of();
-    private boolean failover = true;
+    private FailoverWishes failover = FailoverWishes.NONE;
     private boolean dropUnsupported;
     private @Nullable Duration timeLeft;
 
@@ -102,7 +103,7 @@ public record Terms(
       return this;
     }
 
-    public Builder failover(boolean value) {
+    public Builder failover(FailoverWishes value) {
       failover = value;
       return this;
     }

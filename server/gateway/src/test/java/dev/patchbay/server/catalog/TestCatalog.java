@@ -4,6 +4,7 @@ import dev.patchbay.server.catalog.Endpoint.Backing;
 import dev.patchbay.server.catalog.Endpoint.Place;
 import dev.patchbay.server.catalog.Endpoint.Status;
 import dev.patchbay.server.catalog.Model.TimeLimits;
+import dev.patchbay.server.failover.FailoverRules;
 import dev.patchbay.spi.Provider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ public final class TestCatalog {
           Duration.ofSeconds(2),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
-          Duration.ofMinutes(10));
+          Duration.ofMinutes(10),
+          false);
 
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
   private final List<Target> targets = new ArrayList<>();
@@ -69,7 +71,7 @@ public final class TestCatalog {
     return new Catalog(
         version,
         Map.copyOf(endpoints),
-        Map.of(model, new Model(model, List.copyOf(targets), LIMITS)));
+        Map.of(model, new Model(model, List.copyOf(targets), LIMITS, FailoverRules.DEFAULT)));
   }
 
   public void retireAll() {

@@ -71,7 +71,7 @@ class AuthenticationTest {
     Model m = Objects.requireNonNull(one.models().get("m"));
     Map<String, Model> all = new HashMap<>();
     for (String name : names) {
-      all.put(name, new Model(name, m.targets(), m.limits()));
+      all.put(name, new Model(name, m.targets(), m.limits(), m.failover()));
     }
     return new Catalog(1, one.endpoints(), all);
   }

@@ -3,6 +3,8 @@ package dev.patchbay.server.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.patchbay.server.failover.AfterOutput;
+import dev.patchbay.server.failover.FailoverWishes;
 import dev.patchbay.server.grpc.TranslatedCall.Preferences;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Extra;
@@ -38,7 +40,13 @@ final class CallTranslationTest {
     assertThat(translated.providerOptions()).isEmpty();
     assertThat(translated.unsupported()).isEmpty();
     assertThat(translated.preferences())
-        .isEqualTo(new Preferences(Set.of(), Set.of(), Set.of(), true, false));
+        .isEqualTo(
+            new Preferences(
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                new FailoverWishes(true, false, List.of(), AfterOutput.NEVER, false, null),
+                false));
   }
 
   @Test
@@ -218,7 +226,9 @@ final class CallTranslationTest {
         });
 
     assertThat(translated.preferences())
-        .isEqualTo(new Preferences(Set.of("a"), Set.of("b"), Set.of("eu", "ch"), false, true));
+        .isEqualTo(
+            new Preferences(
+                Set.of("a"), Set.of("b"), Set.of("eu", "ch"), FailoverWishes.NEVER, true));
     assertThat(translated.call().endUser()).isEqualTo("u");
     assertThat(translated.call().serviceTier()).isEqualTo("flex");
     assertThat(translated.call().store()).isNull();

@@ -35,7 +35,7 @@ class EmbedTranslationTest {
     assertThat(request.call())
         .isEqualTo(EmbedCall.builder("m", List.of(new EmbedInput.Text("hello"))).build());
     assertThat(request.terms().unsupported()).isEmpty();
-    assertThat(request.terms().failover()).isTrue();
+    assertThat(request.terms().failover().elsewhere()).isTrue();
     assertThat(request.terms().dropUnsupported()).isFalse();
     assertThat(request.terms().timeLeft()).as("no deadline: the model's own limit").isNull();
     assertThat(request.terms().principal()).isSameAs(Principal.ANONYMOUS);
@@ -81,7 +81,7 @@ class EmbedTranslationTest {
     assertThat(request.terms().onlyProviders()).isEqualTo(Set.of("a"));
     assertThat(request.terms().excludedProviders()).isEqualTo(Set.of("b"));
     assertThat(request.terms().regions()).isEqualTo(Set.of("eu"));
-    assertThat(request.terms().failover()).isFalse();
+    assertThat(request.terms().failover().elsewhere()).isFalse();
     assertThat(request.terms().dropUnsupported()).isTrue();
     assertThat(request.terms().unsupported()).containsExactly("options.service_tier");
     assertThat(request.terms().providerOptions())

@@ -10,6 +10,7 @@ import dev.patchbay.server.catalog.Model;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.catalog.TestCatalog;
+import dev.patchbay.server.failover.FailoverRules;
 import dev.patchbay.server.relay.RecordedCalls;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.v1.Endpoint;
@@ -80,7 +81,7 @@ class ModelDoorTest {
     List<Target> targets = Objects.requireNonNull(one.models().get("m")).targets();
     Map<String, Model> all = new HashMap<>();
     for (String name : names) {
-      all.put(name, new Model(name, targets, TestCatalog.LIMITS));
+      all.put(name, new Model(name, targets, TestCatalog.LIMITS, FailoverRules.DEFAULT));
     }
     return new Catalog(1, one.endpoints(), all);
   }

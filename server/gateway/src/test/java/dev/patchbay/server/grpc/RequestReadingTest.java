@@ -83,7 +83,7 @@ class RequestReadingTest {
 
     assertThat(request.terms().timeLeft()).as("no deadline: the model's own limit").isNull();
     assertThat(request.heartbeat()).isZero();
-    assertThat(request.terms().failover()).isTrue();
+    assertThat(request.terms().failover().elsewhere()).isTrue();
     assertThat(request.terms().dropUnsupported()).isFalse();
     assertThat(request.terms().regions()).isEmpty();
     assertThat(request.terms().principal()).isSameAs(Principal.ANONYMOUS);

@@ -7,6 +7,7 @@ import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.catalog.TestCatalog;
+import dev.patchbay.server.failover.FailoverWishes;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.loop.HandLoop;
@@ -85,7 +86,7 @@ class ChatRunPropertyTest {
       catalog = endpoints.withModel("m", 1);
       Terms terms =
           Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS)
-              .failover(random.nextInt(5) > 0)
+              .failover(random.nextInt(5) > 0 ? FailoverWishes.NONE : FailoverWishes.NEVER)
               .dropUnsupported(true)
               .timeLeft(Duration.ofSeconds(60))
               .build();

@@ -7,6 +7,7 @@ import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.catalog.TestCatalog;
+import dev.patchbay.server.failover.FailoverWishes;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.loop.HandLoop;
@@ -50,7 +51,10 @@ class ChatRunTest {
 
   private ChatRun start(boolean stream) {
     ChatCall call = ChatCall.builder("m", List.of()).stream(stream).build();
-    Terms terms = Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS).failover(failover).build();
+    Terms terms =
+        Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS)
+            .failover(failover ? FailoverWishes.NONE : FailoverWishes.NEVER)
+            .build();
     var means = new Run.Means(new Router(), this::attempt, calls);
     var request = new ChatRequest(call, terms, Duration.ofSeconds(1));
     var run = new ChatRun(hand.loop(), means, request, caller, ended::add);

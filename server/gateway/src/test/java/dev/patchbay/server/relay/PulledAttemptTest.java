@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.Catalog;
 import dev.patchbay.server.catalog.TestCatalog;
+import dev.patchbay.server.failover.FailoverWishes;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.loop.Loop;
@@ -88,7 +89,7 @@ class PulledAttemptTest {
         new ChatRequest(
             ChatCall.builder("m", List.of()).stream(true).build(),
             Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS)
-                .failover(true)
+                .failover(FailoverWishes.NONE)
                 .timeLeft(Duration.ofSeconds(30))
                 .build(),
             Duration.ZERO);
@@ -241,7 +242,7 @@ class PulledAttemptTest {
         new ChatRequest(
             ChatCall.builder("m", List.of()).stream(true).build(),
             Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS)
-                .failover(false)
+                .failover(FailoverWishes.NEVER)
                 .timeLeft(null)
                 .build(),
             Duration.ZERO);

@@ -21,7 +21,8 @@ class WatchTest {
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
-            Duration.ofMinutes(10)));
+            Duration.ofMinutes(10),
+            false));
     watch.attemptStarted(0);
   }
 
