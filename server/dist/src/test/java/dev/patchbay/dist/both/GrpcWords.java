@@ -3,7 +3,9 @@ package dev.patchbay.dist.both;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.dist.support.Failure;
+import dev.patchbay.v1.FailedAttempt;
 import dev.patchbay.v1.FinishReason;
+import dev.patchbay.v1.RouteDecision;
 import dev.patchbay.v1.Usage;
 import dev.patchbay.v1.Warning;
 import io.grpc.Metadata;
@@ -69,6 +71,20 @@ final class GrpcWords {
         .filter(warning -> warning.getType().equals("unsupported_param"))
         .map(warning -> name(warning.getSubject()))
         .toList();
+  }
+
+  static List<Answer.Missed> missed(List<FailedAttempt> attempts) {
+    return attempts.stream().map(GrpcWords::missed).toList();
+  }
+
+  static Answer.Missed missed(FailedAttempt failed) {
+    RouteDecision route = failed.getRoute();
+    return new Answer.Missed(
+        route.getRoute(),
+        route.getEndpoint(),
+        route.getAttempt(),
+        failed.getErrorReason(),
+        failed.getUpstreamHttpStatus());
   }
 
   private static String name(String path) {
