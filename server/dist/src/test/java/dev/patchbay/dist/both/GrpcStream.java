@@ -84,7 +84,8 @@ final class GrpcStream implements DoorDriver.Asked {
     // The caller's own clock may have cut the stream anywhere.
     boolean told = !events.isEmpty() && events.getLast().hasInterrupted();
     String before = told ? text(StreamContract.check(events)) : delivered();
-    return GrpcWords.failed(end.status(), end.trailers(), before);
+    boolean output = events.stream().anyMatch(StreamChatResponse::hasBlockStarted);
+    return GrpcWords.failed(end.status(), end.trailers(), before, output);
   }
 
   private String delivered() {

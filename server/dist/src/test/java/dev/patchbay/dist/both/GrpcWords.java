@@ -23,13 +23,14 @@ final class GrpcWords {
 
   /**
    * @param before the text that came before it
+   * @param output whether anything of an answer came before it
    */
-  static Answer failed(Status status, Metadata trailers, String before) {
+  static Answer failed(Status status, Metadata trailers, String before, boolean output) {
     if (!trailers.containsKey(PUSHBACK)) {
       return withoutDetails(status, before);
     }
     Failure failure = Failure.of(status, trailers);
-    assertThat(failure.metadata()).containsEntry("outputSent", Boolean.toString(!before.isEmpty()));
+    assertThat(failure.metadata()).containsEntry("outputSent", Boolean.toString(output));
     return new Answer.Failed(
         failure.reason(),
         failure.message(),

@@ -1,5 +1,6 @@
 package dev.patchbay.dist.failover;
 
+import dev.patchbay.dist.both.Answer;
 import dev.patchbay.dist.support.Conversation;
 import dev.patchbay.dist.support.ScriptedUpstream.Script;
 import dev.patchbay.dist.support.Sse;
@@ -15,6 +16,14 @@ final class Faults {
   /** What a prompt takes. */
   static final int INPUT = 7;
 
+  static final Answer.ToolCall TOOL = new Answer.ToolCall("call-2", "look", "{\"at\":1}");
+
+  private static final String TOOL_WHOLE =
+      "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1700000000,\"model\":\"upstream-model\","
+          + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
+          + "{\"id\":\"call-2\",\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"{\\\"at\\\":1}\"}}]},"
+          + "\"finish_reason\":\"tool_calls\"}],"
+          + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":9,\"total_tokens\":16}}";
   private static final String WHOLE_HEAD =
       "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n";
 
@@ -32,6 +41,35 @@ final class Faults {
   /** Goes on from what the request's last message holds, if that is the assistant's. */
   static Script goingOn(Words words) {
     return to -> answer(to, words, words.tokensIn(Asked.of(to).prefill()));
+  }
+
+  /** Goes on likewise, for so many tokens, and is cut. */
+  static Script cutGoingOn(int tokens) {
+    return to -> {
+      int from = Words.RIGHT.tokensIn(Asked.of(to).prefill());
+      to.head().chunk(Sse.role());
+      for (int i = from; i < from + tokens; i++) {
+        to.chunk(Sse.text(Words.RIGHT.token(i)));
+      }
+      to.close();
+    };
+  }
+
+  /** A whole answer that is shorter. */
+  static Script shorter(int tokens) {
+    return to -> {
+      if (Asked.of(to).isStreamed()) {
+        begin(to, tokens).chunk(Sse.finish("stop"));
+        to.chunk(Sse.usage(INPUT, tokens)).chunk(Sse.DONE).end();
+      } else {
+        to.json(200, Sse.whole(Words.RIGHT.text(0, tokens), INPUT, tokens));
+      }
+    };
+  }
+
+  /** The right words, and other ones after so many. */
+  static Script turningAfter(int tokens) {
+    return streamed(to -> rest(begin(to, tokens), Words.OTHER, tokens));
   }
 
   static Script status(int status, String message, String... headers) {
@@ -57,6 +95,11 @@ final class Faults {
 
   static Script cutAfter(int tokens, Cut cut) {
     return streamed(to -> cut.play(begin(to, tokens), Words.RIGHT.token(tokens)));
+  }
+
+  /** Cuts, but says nothing for a while before that. */
+  static Script cutLate(int tokens, Duration pause) {
+    return streamed(to -> begin(to, tokens).pause(pause).close());
   }
 
   static Script stallsAfter(int tokens) {
@@ -146,6 +189,19 @@ final class Faults {
       to.head().chunk(Sse.role()).chunk(Sse.tool(0, "call-1", "look", "{\\\"pla"));
       to.chunk(Sse.arguments(0, "ce\\\":")).close();
     });
+  }
+
+  /** Makes the call {@link #TOOL}. */
+  static Script tool() {
+    return to -> {
+      if (!Asked.of(to).isStreamed()) {
+        to.json(200, TOOL_WHOLE);
+        return;
+      }
+      to.head().chunk(Sse.role()).chunk(Sse.tool(0, "call-2", "look", "{\\\"at\\\":"));
+      to.chunk(Sse.arguments(0, "1}")).chunk(Sse.finish("tool_calls"));
+      to.chunk(Sse.usage(INPUT, 9)).chunk(Sse.DONE).end();
+    };
   }
 
   private static Script streamed(Script fault) {

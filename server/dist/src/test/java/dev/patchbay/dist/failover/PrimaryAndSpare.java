@@ -9,8 +9,11 @@ import dev.patchbay.dist.both.Way;
 import dev.patchbay.dist.support.Gateway;
 import dev.patchbay.dist.support.GatewayConfig;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * Model {@code main} at endpoint {@code a}, whose fallback is model {@code spare} at endpoint
@@ -66,6 +69,17 @@ abstract class PrimaryAndSpare {
     return Question.to("main")
         .fallback(true)
         .afterOutput(way.isHttp() ? null : AfterOutput.CONTINUE);
+  }
+
+  /** Every row with every way. */
+  static Stream<Arguments> eachWay(Object... rows) {
+    return Arrays.stream(rows)
+        .flatMap(row -> Arrays.stream(Way.values()).map(way -> Arguments.of(way, row)));
+  }
+
+  /** The same with ways that stream. */
+  static Stream<Arguments> eachStream(Object... rows) {
+    return eachWay(rows).filter(arguments -> ((Way) arguments.get()[0]).isStreamed());
   }
 
   /** The right text once, its end, and what it took. */
