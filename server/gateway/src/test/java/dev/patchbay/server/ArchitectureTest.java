@@ -53,6 +53,8 @@ class ArchitectureTest {
           .definedBy("..server.health..")
           .layer("failover")
           .definedBy("..server.failover..")
+          .layer("time")
+          .definedBy("..server.time..")
           .layer("fault")
           .definedBy("..server.fault..")
           .whereLayer("boot")
@@ -97,12 +99,13 @@ class ArchitectureTest {
           .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "dev.patchbay.v1..");
 
   @ArchTest
-  static final ArchRule config_knowsFaultsAlone = knowsOnly("config", "failover", "fault");
+  static final ArchRule config_knowsWordsAlone = knowsOnly("config", "failover", "time", "fault");
 
   @ArchTest static final ArchRule plugin_knowsNoOtherRoom = knowsOnly("plugin");
   @ArchTest static final ArchRule loop_knowsNoOtherRoom = knowsOnly("loop");
-  @ArchTest static final ArchRule failover_knowsNoOtherRoom = knowsOnly("failover");
+  @ArchTest static final ArchRule failover_knowsTimeAlone = knowsOnly("failover", "time");
   @ArchTest static final ArchRule health_knowsNoOtherRoom = knowsOnly("health");
+  @ArchTest static final ArchRule time_knowsNoOtherRoom = knowsOnly("time");
   @ArchTest static final ArchRule fault_knowsNoOtherRoom = knowsOnly("fault");
   @ArchTest static final ArchRule upstream_knowsTheLoopsAlone = knowsOnly("upstream", "loop");
 

@@ -46,9 +46,9 @@ class BadConfigurationIT {
         mistake(
             "feature that isn't built",
             "  one:\n",
-            "  one:\n    hold: 20 tokens\n",
+            "  one:\n    strategy: fastest\n",
             "12:5",
-            "hold",
+            "strategy",
             "not supported in this version"),
         mistake("unknown key", "targets:", "target:", "12:5", "target", "targets"),
         mistake("wrong type", "grpc: {port: 0}", "grpc: {port: many}", "2:16", "many", "number"),

@@ -9,7 +9,6 @@ import dev.patchbay.server.config.Problem;
 import dev.patchbay.server.config.SettingsBinder;
 import dev.patchbay.server.config.TargetSection;
 import dev.patchbay.server.config.Timeouts;
-import dev.patchbay.server.failover.FailoverRules;
 import dev.patchbay.server.fault.Nearest;
 import dev.patchbay.server.plugin.PluginGeneration;
 import dev.patchbay.server.plugin.PluginSet;
@@ -203,7 +202,7 @@ final class CatalogBuilding {
       section.targets().forEach(target -> target(target, targets));
       models.put(
           section.name(),
-          new Model(section.name(), targets, limits(section.timeouts()), FailoverRules.DEFAULT));
+          new Model(section.name(), targets, limits(section.timeouts()), section.failover()));
     }
     throwProblems();
     return models;
@@ -223,6 +222,10 @@ final class CatalogBuilding {
 
   private static TimeLimits limits(Timeouts timeouts) {
     return new TimeLimits(
-        timeouts.connect(), timeouts.firstToken(), timeouts.idle(), timeouts.total(), false);
+        timeouts.connect(),
+        timeouts.firstToken(),
+        timeouts.idle(),
+        timeouts.total(),
+        timeouts.unaryToo());
   }
 }

@@ -1,8 +1,10 @@
 package dev.patchbay.server.config;
 
 import com.google.common.net.InetAddresses;
+import dev.patchbay.server.failover.Hold;
 import dev.patchbay.server.fault.Nearest;
 import dev.patchbay.server.fault.Quoted;
+import dev.patchbay.server.time.Durations;
 import dev.patchbay.spi.Secret;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,14 +47,10 @@ final class Forms {
   static final Form<Duration> LIMIT =
       new Form<>("be " + Durations.EXAMPLES + ", from 1ms to 24h", Forms::limit);
 
-  /** Checked only: nothing uses it yet. */
-  static final Form<String> BACKOFF =
+  static final Form<Backoff> BACKOFF =
       new Form<>("be two durations, the shorter first, such as 250ms..8s", Forms::backoff);
 
-  /** Checked only: of what is built there is {@code none}. */
-  static final Form<String> HOLD =
-      new Form<>(
-          "be none, whole, an amount such as 20 tokens, or " + Durations.EXAMPLES, Forms::hold);
+  static final Form<Hold> HOLD = new Form<>("be " + Hold.EXPECTED, Hold::parse);
 
   /** Only its hash is kept. */
   static final Form<KeyHash> KEY_SECRET =
@@ -73,11 +71,12 @@ final class Forms {
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9]\\d{0,17}");
 
-  private static final Pattern TOKENS = Pattern.compile("1 token|[1-9]\\d{0,5} tokens");
-
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private Forms() {}
+
+  /** The bounds of pauses: the first one's and the largest. */
+  record Backoff(Duration base, Duration cap) {}
 
   static Form<Integer> integer(int least, int most) {
     return new Form<>(
@@ -120,19 +119,16 @@ final class Forms {
         : duration;
   }
 
-  private static @Nullable String backoff(String text) {
+  private static @Nullable Backoff backoff(String text) {
     String[] ends = text.split("\\.\\.", -1);
     if (ends.length != 2) {
       return null;
     }
     Duration least = limit(ends[0]);
     Duration most = limit(ends[1]);
-    return least == null || most == null || least.compareTo(most) > 0 ? null : text;
-  }
-
-  private static @Nullable String hold(String text) {
-    boolean known = text.equals("none") || text.equals("whole") || TOKENS.matcher(text).matches();
-    return known || limit(text) != null ? text : null;
+    return least == null || most == null || least.compareTo(most) > 0
+        ? null
+        : new Backoff(least, most);
   }
 
   private static boolean isHost(String text) {

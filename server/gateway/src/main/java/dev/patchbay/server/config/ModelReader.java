@@ -1,5 +1,9 @@
 package dev.patchbay.server.config;
 
+import dev.patchbay.server.config.Forms.Backoff;
+import dev.patchbay.server.failover.AfterOutput;
+import dev.patchbay.server.failover.FailoverRules;
+import dev.patchbay.server.failover.Retries;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,8 +15,10 @@ final class ModelReader {
   private static final Form<String> STRATEGY =
       Forms.choice(List.of("ordered", "weighted", "fastest", "cheapest", "slo"));
   private static final Form<String> AFTER_OUTPUT = Forms.choice(List.of("never", "continue"));
+  private static final Form<String> HEDGE = Forms.choice(List.of("none", "p95"));
   private static final Form<Integer> WEIGHT = Forms.integer(1, 1_000_000);
   private static final Form<Integer> RETRIES = Forms.integer(0, 100);
+  private static final Backoff BACKOFF = new Backoff(Retries.DEFAULT.base(), Retries.DEFAULT.cap());
 
   private final Form<String> endpoint;
 
@@ -26,11 +32,7 @@ final class ModelReader {
   ModelSection model(String name, Fields fields, Collection<String> names) {
     List<String> others = names.stream().filter(other -> !other.equals(name)).toList();
     fields.scalar("strategy", STRATEGY);
-    fields.scalars("fallbacks", Forms.nameOf("another model", others));
-    fields.section("retries", Section.RETRIES, ModelReader::retries);
-    fields.scalar("after-output", AFTER_OUTPUT);
-    fields.scalar("hold", Forms.HOLD);
-    fields.scalar("content-filter-fallback", Forms.BOOLEAN);
+    FailoverRules failover = failover(fields, others);
     Timeouts timeouts = fields.section("timeouts", Section.TIMEOUTS, ModelReader::timeouts);
     fields.require("targets");
     List<TargetSection> targets = fields.read("targets", entry -> targets(fields, entry));
@@ -38,7 +40,22 @@ final class ModelReader {
         name,
         targets == null ? List.of() : targets,
         timeouts == null ? Timeouts.DEFAULT : timeouts,
+        failover,
         fields.at());
+  }
+
+  private static FailoverRules failover(Fields fields, Collection<String> others) {
+    FailoverRules standard = FailoverRules.DEFAULT;
+    Retries retries = fields.section("retries", Section.RETRIES, ModelReader::retries);
+    return new FailoverRules(
+        fields.scalars("fallbacks", Forms.nameOf("another model", others)),
+        retries == null ? standard.retries() : retries,
+        fields.scalar("after-output", AFTER_OUTPUT, "never").equals("continue")
+            ? AfterOutput.CONTINUE
+            : AfterOutput.NEVER,
+        fields.scalar("hold", Forms.HOLD, standard.hold()),
+        fields.scalar("hedge", HEDGE, "none").equals("p95"),
+        fields.scalar("content-filter-fallback", Forms.BOOLEAN, standard.contentFilterFallback()));
   }
 
   private @Nullable List<TargetSection> targets(Fields model, Reading.Entry entry) {
@@ -74,12 +91,13 @@ final class ModelReader {
         fields.scalar("connect", Forms.LIMIT, Timeouts.DEFAULT.connect()),
         fields.scalar("first-token", Forms.LIMIT, Timeouts.DEFAULT.firstToken()),
         fields.scalar("idle", Forms.LIMIT, Timeouts.DEFAULT.idle()),
-        fields.scalar("total", Forms.LIMIT, Timeouts.DEFAULT.total()));
+        fields.scalar("total", Forms.LIMIT, Timeouts.DEFAULT.total()),
+        fields.has("first-token") || fields.has("idle"));
   }
 
-  private static Fields retries(Fields fields) {
-    fields.scalar("max", RETRIES);
-    fields.scalar("backoff", Forms.BACKOFF);
-    return fields;
+  private static Retries retries(Fields fields) {
+    Backoff backoff = fields.scalar("backoff", Forms.BACKOFF, BACKOFF);
+    return new Retries(
+        fields.scalar("max", RETRIES, Retries.DEFAULT.max()), backoff.base(), backoff.cap());
   }
 }

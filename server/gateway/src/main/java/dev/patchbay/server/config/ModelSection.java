@@ -1,5 +1,6 @@
 package dev.patchbay.server.config;
 
+import dev.patchbay.server.failover.FailoverRules;
 import java.util.List;
 
 /**
@@ -9,7 +10,11 @@ import java.util.List;
  * @param at where the model is named
  */
 public record ModelSection(
-    String name, List<TargetSection> targets, Timeouts timeouts, Position at) {
+    String name,
+    List<TargetSection> targets,
+    Timeouts timeouts,
+    FailoverRules failover,
+    Position at) {
   public ModelSection {
     targets = List.copyOf(targets);
   }

@@ -21,6 +21,7 @@ enum Section {
       "retries",
       "after-output",
       "hold",
+      "hedge",
       "content-filter-fallback"),
   TARGET("endpoint", "model", "weight"),
   TIMEOUTS("connect", "first-token", "idle", "total"),

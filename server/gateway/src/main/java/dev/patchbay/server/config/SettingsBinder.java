@@ -2,6 +2,7 @@ package dev.patchbay.server.config;
 
 import dev.patchbay.server.fault.Nearest;
 import dev.patchbay.server.fault.Quoted;
+import dev.patchbay.server.time.Durations;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.Setting;
 import dev.patchbay.spi.SettingException;

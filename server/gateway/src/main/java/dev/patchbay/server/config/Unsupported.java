@@ -1,7 +1,6 @@
 package dev.patchbay.server.config;
 
 import dev.patchbay.server.fault.Quoted;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -12,14 +11,7 @@ import java.util.function.Predicate;
  */
 final class Unsupported {
   private static final List<Rule> RULES =
-      List.of(
-          otherThan("ordered", Section.MODEL, "strategy"),
-          any(Section.TARGET, "weight"),
-          nonEmpty(Section.MODEL, "fallbacks"),
-          any(Section.MODEL, "retries"),
-          otherThan("never", Section.MODEL, "after-output"),
-          otherThan("none", Section.MODEL, "hold"),
-          otherThan("false", Section.MODEL, "content-filter-fallback"));
+      List.of(otherThan("ordered", Section.MODEL, "strategy"), any(Section.TARGET, "weight"));
 
   private Unsupported() {}
 
@@ -35,20 +27,12 @@ final class Unsupported {
     return new Rule(section, key, value -> true, notSupported(Quoted.of(key)));
   }
 
-  private static Rule nonEmpty(Section section, String key) {
-    return new Rule(section, key, value -> !isEmpty(value), notSupported(Quoted.of(key)));
-  }
-
   private static Rule otherThan(String built, Section section, String key) {
     return new Rule(
         section,
         key,
         value -> !value.toString().equals(built),
         notSupported(Quoted.of(key) + " other than " + built));
-  }
-
-  private static boolean isEmpty(Object value) {
-    return value instanceof Collection<?> items && items.isEmpty();
   }
 
   private static String notSupported(String what) {

@@ -112,6 +112,20 @@ final class Bounds {
     }
   }
 
+  /** A duration above 0; the largest is a whole number of minutes. */
+  static void aboveZero(Violations at, String field, Duration value, java.time.Duration max) {
+    long seconds = value.getSeconds();
+    int nanos = value.getNanos();
+    boolean positive = seconds > 0 || (seconds == 0 && nanos > 0);
+    boolean small = seconds < max.toSeconds() || (seconds == max.toSeconds() && nanos == 0);
+    if (!positive || !small || nanos < 0 || nanos >= NANOS_PER_SECOND) {
+      at.invalid(
+          field,
+          "is %d s and %d ns; allowed: a duration above 0 s to %d min"
+              .formatted(seconds, nanos, max.toMinutes()));
+    }
+  }
+
   static void entriesAtLeastOne(Violations at, String field, int size) {
     if (size == 0) {
       at.invalid(field, "is empty; allowed: at least 1 entry");

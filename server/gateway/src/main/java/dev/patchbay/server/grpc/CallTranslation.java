@@ -1,7 +1,5 @@
 package dev.patchbay.server.grpc;
 
-import dev.patchbay.server.failover.AfterOutput;
-import dev.patchbay.server.failover.FailoverWishes;
 import dev.patchbay.server.grpc.TranslatedCall.Preferences;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Extra;
@@ -15,11 +13,9 @@ import dev.patchbay.v1.ReasoningParams;
 import dev.patchbay.v1.RequestOptions;
 import dev.patchbay.v1.RequestOptions.UnsupportedParams;
 import dev.patchbay.v1.RoutePreferences;
-import dev.patchbay.v1.RoutePreferences.Failover;
 import dev.patchbay.v1.SamplingParams;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -79,17 +75,12 @@ final class CallTranslation {
     return options;
   }
 
-  private static FailoverWishes failover(RoutePreferences route) {
-    boolean elsewhere = route.getFailover() != Failover.FAILOVER_NEVER;
-    return new FailoverWishes(elsewhere, false, List.of(), AfterOutput.NEVER, false, null);
-  }
-
   static Preferences preferences(RoutePreferences route, RequestOptions options) {
     return new Preferences(
         new HashSet<>(route.getOnlyProvidersList()),
         new HashSet<>(route.getExcludeProvidersList()),
         new HashSet<>(route.getAllowedRegionsList()),
-        failover(route),
+        FailoverTranslation.wishes(route),
         options.getUnsupportedParams() == UnsupportedParams.UNSUPPORTED_PARAMS_DROP);
   }
 

@@ -9,7 +9,6 @@ import dev.patchbay.server.relay.Relay;
 import dev.patchbay.server.relay.Request.Operation;
 import dev.patchbay.v1.ChatResponse;
 import dev.patchbay.v1.ChatServiceGrpc;
-import dev.patchbay.v1.GenerationInput;
 import dev.patchbay.v1.StreamChatRequest;
 import dev.patchbay.v1.StreamChatResponse;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -38,9 +37,7 @@ final class ChatDoor extends ChatServiceGrpc.ChatServiceImplBase {
   @Override
   public void chat(dev.patchbay.v1.ChatRequest request, StreamObserver<ChatResponse> responses) {
     var observer = (ServerCallStreamObserver<ChatResponse>) responses;
-    GenerationInput input = request.getInput();
-    var caller =
-        new UnaryCaller(observer, loops.currentOrNext(), CallMetadata.IDS.get(), input.getModel());
+    var caller = new UnaryCaller(observer, loops.currentOrNext(), CallMetadata.IDS.get());
     start(caller, () -> reading.unary(request));
   }
 

@@ -19,8 +19,8 @@ import java.util.Map;
  *
  * <p>Every method throws {@link FaultException} with all that is wrong, at most {@value
  * Violations#MAX} fields: {@link Reason#UNSUPPORTED_PARAMETER} if the request asks for what this
- * version does not have, else {@link Reason#INVALID_REQUEST}. A prompt's text is neither read nor
- * copied; JSON is read once.
+ * version does not have or what makes no sense there, else {@link Reason#INVALID_REQUEST}. A
+ * prompt's text is neither read nor copied; JSON is read once.
  *
  * <p>Checked elsewhere, where they are known: metadata, page tokens.
  */
@@ -46,6 +46,9 @@ final class RequestValidator {
     var found = new Violations();
     EmbedRules.check(found, request);
     way(found, request.getRoute(), request.getOptions());
+    found.enter("route");
+    RouteRules.checkForVectors(found, request.getRoute());
+    found.leave();
     providerOptions(found, request.getProviderOptionsJsonMap());
     found.throwIfAny();
   }

@@ -4,28 +4,54 @@ import dev.patchbay.v1.Hold;
 import dev.patchbay.v1.RoutePreferences;
 import dev.patchbay.v1.RoutePreferences.Failover;
 import dev.patchbay.v1.RoutePreferences.Objective;
+import java.time.Duration;
 
-/** The bounds of where a call may go; most of it is for later versions. */
+/** The bounds of where a call may go; some of it is for later versions. */
 final class RouteRules {
+  private static final String OTHER_VECTORS =
+      "is set: other models are never asked for vectors, as theirs mean something else";
+
+  private static final Duration LONGEST_HOLD = dev.patchbay.server.failover.Hold.Time.LONGEST;
+  private static final String NO_PARTS = "nothing leaves before all vectors are there";
+
   private RouteRules() {}
 
   static void check(Violations at, RoutePreferences route) {
     objective(at, route);
-    failover(at, route);
+    Bounds.known(
+        at, "failover", route.getFailoverValue(), route.getFailover() != Failover.UNRECOGNIZED);
+    Bounds.entriesAtMost(at, "fallback_models", route.getFallbackModelsCount(), 16);
+    Bounds.eachNotEmpty(at, "fallback_models", route.getFallbackModelsList());
     Bounds.eachNotEmpty(at, "only_providers", route.getOnlyProvidersList());
     Bounds.eachNotEmpty(at, "exclude_providers", route.getExcludeProvidersList());
     Bounds.eachNotEmpty(at, "allowed_regions", route.getAllowedRegionsList());
-    unsupported(at, "fallback_models", route.getFallbackModelsCount() > 0);
     unsupported(at, "affinity_key", !route.getAffinityKey().isEmpty());
     unsupported(at, "zero_retention", route.getZeroRetention());
     unsupported(at, "max_cost_picos", route.hasMaxCostPicos());
     unsupported(at, "currency_code", !route.getCurrencyCode().isEmpty());
     unsupported(at, "max_time_to_first_token", route.hasMaxTimeToFirstToken());
-    unsupported(at, "fallback_enabled", route.getFallbackEnabled());
     if (route.hasHold()) {
       at.enter("hold");
       hold(at, route.getHold());
       at.leave();
+    }
+  }
+
+  /** What holds besides where vectors are asked for. */
+  static void checkForVectors(Violations at, RoutePreferences route) {
+    if (route.getFallbackModelsCount() > 0) {
+      at.senseless("fallback_models", OTHER_VECTORS);
+    }
+    if (route.getFallbackEnabled()) {
+      at.senseless("fallback_enabled", OTHER_VECTORS);
+    }
+    Failover failover = route.getFailover();
+    if (failover == Failover.FAILOVER_RESTART || failover == Failover.FAILOVER_CONTINUE) {
+      at.senseless("failover", "is " + failover + ": " + NO_PARTS);
+    }
+    Hold hold = route.getHold();
+    if (hold.hasTokens() || hold.hasTime() || hold.hasWhole()) {
+      at.senseless("hold", "is set: " + NO_PARTS);
     }
   }
 
@@ -48,25 +74,13 @@ final class RouteRules {
     }
   }
 
-  private static void failover(Violations at, RoutePreferences route) {
-    Failover failover = route.getFailover();
-    switch (failover) {
-      case FAILOVER_UNSPECIFIED, FAILOVER_NEVER, FAILOVER_BEFORE_OUTPUT -> {
-        // What this version can do.
-      }
-      case FAILOVER_RESTART, FAILOVER_CONTINUE -> at.unsupported("failover", "is " + failover);
-      case UNRECOGNIZED -> Bounds.known(at, "failover", route.getFailoverValue(), false);
-    }
-  }
-
   private static void hold(Violations at, Hold hold) {
     switch (hold.getAmountCase()) {
-      case NONE -> {
-        // What this version does anyway.
+      case NONE, WHOLE -> {
+        // Nothing more can be said of them.
       }
-      case TOKENS -> at.unsupported("tokens");
-      case TIME -> at.unsupported("time");
-      case WHOLE -> at.unsupported("whole");
+      case TOKENS -> Bounds.atLeast(at, "tokens", hold.getTokens(), 1);
+      case TIME -> Bounds.aboveZero(at, "time", hold.getTime(), LONGEST_HOLD);
       case AMOUNT_NOT_SET -> Bounds.requiredOneOf(at, "amount", false, "none, tokens, time, whole");
     }
   }

@@ -30,6 +30,7 @@ final class Routes {
         .setEndpoint(route.endpoint())
         .setProvider(route.provider())
         .setUpstreamModel(route.target().model())
+        .setRoute(route.model().name())
         .setRegion(region == null ? "" : region)
         .setAttempt(route.attempt())
         .setReason("configured")

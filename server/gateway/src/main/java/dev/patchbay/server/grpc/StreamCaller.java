@@ -7,9 +7,7 @@ import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.Caller;
 import dev.patchbay.server.relay.ChatRequest;
 import dev.patchbay.server.relay.ChatRun;
-import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Outcome;
-import dev.patchbay.server.relay.Route;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.v1.Completed;
 import dev.patchbay.v1.Heartbeat;
@@ -32,7 +30,6 @@ import java.util.Locale;
  */
 final class StreamCaller extends DoorCaller<StreamChatResponse, ChatRun> implements Caller {
   private final CallIds ids;
-  private final String model;
   private final boolean usageUpdates;
   private final Duration heartbeat;
   private final Instant received = Instant.now();
@@ -48,7 +45,6 @@ final class StreamCaller extends DoorCaller<StreamChatResponse, ChatRun> impleme
       Duration heartbeat) {
     super(responses, loop);
     this.ids = ids;
-    this.model = request.getInput().getModel();
     this.usageUpdates = request.getStream().getIncludeUsageUpdates();
     this.heartbeat = heartbeat;
   }
@@ -66,7 +62,7 @@ final class StreamCaller extends DoorCaller<StreamChatResponse, ChatRun> impleme
             .setStarted(
                 Started.newBuilder()
                     .setResponseId(ids.responseId())
-                    .setModel(model)
+                    .setModel(opening.route().model().name())
                     .setCreateTime(Routes.timestamp(received))
                     .setRoute(Routes.decision(opening.route()))
                     .addAllFailedAttempts(Routes.failed(opening.failed()))
@@ -105,15 +101,29 @@ final class StreamCaller extends DoorCaller<StreamChatResponse, ChatRun> impleme
   }
 
   @Override
-  public void rerouted(Route route, FailedAttempt failed) {
-    writing = new EventWriting(route.provider());
-    send(
-        next()
-            .setRouteChanged(
-                RouteChanged.newBuilder()
-                    .setEffect(RouteChanged.Effect.EFFECT_NO_OUTPUT_LOST)
-                    .setRoute(Routes.decision(route))
-                    .setFailed(Routes.failed(failed))));
+  public void rerouted(Rerouting rerouting) {
+    writing = new EventWriting(rerouting.route().provider());
+    if (rerouting.effect() == Effect.UNSEEN) {
+      return;
+    }
+    RouteChanged.Builder changed =
+        RouteChanged.newBuilder()
+            .setEffect(effect(rerouting.effect()))
+            .setRoute(Routes.decision(rerouting.route()))
+            .setFirstBlock(rerouting.firstBlock());
+    if (rerouting.failed() != null) {
+      changed.setFailed(Routes.failed(rerouting.failed()));
+    }
+    send(next().setRouteChanged(changed));
+  }
+
+  private static RouteChanged.Effect effect(Effect effect) {
+    return switch (effect) {
+      case NO_OUTPUT_LOST -> RouteChanged.Effect.EFFECT_NO_OUTPUT_LOST;
+      case CONTINUED -> RouteChanged.Effect.EFFECT_CONTINUED;
+      case RESTARTED -> RouteChanged.Effect.EFFECT_RESTARTED;
+      case UNSEEN -> throw new IllegalArgumentException("what is unseen is not told");
+    };
   }
 
   @Override

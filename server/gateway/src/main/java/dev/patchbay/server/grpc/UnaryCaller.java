@@ -6,9 +6,7 @@ import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.Caller;
 import dev.patchbay.server.relay.ChatRequest;
 import dev.patchbay.server.relay.ChatRun;
-import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Outcome;
-import dev.patchbay.server.relay.Route;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.v1.ChatResponse;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -22,19 +20,16 @@ final class UnaryCaller extends DoorCaller<ChatResponse, ChatRun> implements Cal
   private final ChatResponse.Builder response = ChatResponse.newBuilder();
   private AnswerAssembly answer = new AnswerAssembly("");
 
-  UnaryCaller(
-      ServerCallStreamObserver<ChatResponse> responses, Loop loop, CallIds ids, String model) {
+  UnaryCaller(ServerCallStreamObserver<ChatResponse> responses, Loop loop, CallIds ids) {
     super(responses, loop);
-    response
-        .setResponseId(ids.responseId())
-        .setModel(model)
-        .setCreateTime(Routes.timestamp(received));
+    response.setResponseId(ids.responseId()).setCreateTime(Routes.timestamp(received));
   }
 
   @Override
   public void opened(Opening opening) {
     answer = new AnswerAssembly(opening.route().provider());
     response
+        .setModel(opening.route().model().name())
         .setRoute(Routes.decision(opening.route()))
         .addAllFailedAttempts(Routes.failed(opening.failed()))
         .addAllWarnings(Routes.dropped(ChatRequest::fieldOf, opening.dropped()));
@@ -49,7 +44,7 @@ final class UnaryCaller extends DoorCaller<ChatResponse, ChatRun> implements Cal
   public void heartbeat(Duration elapsed, Phase phase) {}
 
   @Override
-  public void rerouted(Route route, FailedAttempt failed) {
+  public void rerouted(Rerouting rerouting) {
     throw new IllegalStateException("a unary answer opens when it is whole");
   }
 

@@ -42,11 +42,16 @@ final class Violations {
     add(unsupported, field, found + ": not supported in this version; leave it unset");
   }
 
+  /** A field of the message entered last asks for what the operation can't do in any version. */
+  void senseless(String field, String why) {
+    add(unsupported, field, why + "; leave it unset");
+  }
+
   /**
    * Ends the check.
    *
-   * @throws FaultException UNSUPPORTED_PARAMETER with all fields that are not supported, or else
-   *     INVALID_REQUEST with all that break a bound
+   * @throws FaultException UNSUPPORTED_PARAMETER with all fields that are not supported or
+   *     senseless, or else INVALID_REQUEST with all that break a bound
    */
   void throwIfAny() {
     if (!unsupported.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.patchbay.server.http;
 import dev.patchbay.server.relay.Caller;
 import dev.patchbay.server.relay.ChatRequest;
 import dev.patchbay.server.relay.ChatRun;
-import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Relay;
 import dev.patchbay.server.relay.Route;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ public abstract class Answering implements Caller {
   }
 
   @Override
-  public void rerouted(Route route, FailedAttempt failed) {}
+  public void rerouted(Rerouting rerouting) {}
 
   /** The headers that tell of the way. */
   protected final List<String> way(Route route) {

@@ -58,8 +58,10 @@ public record HttpCall(Exchange exchange, CallIds ids, ErrorShape errors, Princi
 
   /** The headers that tell of the way: who answers, at which attempt, and what was left out. */
   public static List<String> way(Route route, List<String> dropped) {
-    var headers = new ArrayList<String>(6);
+    var headers = new ArrayList<String>(8);
     headers.addAll(way(route.endpoint(), route.attempt()));
+    headers.add("x-patchbay-model");
+    headers.add(route.model().name());
     headers.addAll(dropped(dropped));
     return headers;
   }

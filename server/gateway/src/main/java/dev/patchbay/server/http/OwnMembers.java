@@ -1,5 +1,9 @@
 package dev.patchbay.server.http;
 
+import dev.patchbay.server.door.Texts;
+import dev.patchbay.server.failover.AfterOutput;
+import dev.patchbay.server.failover.FailoverWishes;
+import dev.patchbay.server.failover.Hold;
 import dev.patchbay.server.fault.Nearest;
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.server.relay.Terms;
@@ -13,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * of {@code patchbay}.
  */
 public final class OwnMembers {
-  public static final String FALLBACK_ENABLED = "fallback_enabled";
-  public static final String PATCHBAY = "patchbay";
+  private static final String FALLBACK_ENABLED = "fallback_enabled";
+  private static final String PATCHBAY = "patchbay";
+
+  private static final String NO_PARTS = "embeddings leave when all are there";
 
   private static final List<String> KNOWN =
       List.of(
@@ -26,20 +32,22 @@ public final class OwnMembers {
           "regions",
           "request_id");
 
+  private static final int MOST_FALLBACKS = 16;
+
   private final Set<String> onlyProviders = new HashSet<>();
   private final Set<String> excludedProviders = new HashSet<>();
   private final Set<String> regions = new HashSet<>();
-
-  /** Reads {@code patchbay}. */
-  public void read(Body body) {
-    body.object(PATCHBAY, name -> member(body, name, PATCHBAY + "." + name));
-  }
+  private boolean fallbackEnabled;
+  private List<String> fallbacks = List.of();
+  private @Nullable AfterOutput afterOutput;
+  private @Nullable Hold hold;
 
   /** Reads a member of this name, if it is ours. */
   public boolean read(Body body, String name) {
     switch (name) {
-      case FALLBACK_ENABLED -> body.bool(name);
-      case PATCHBAY -> read(body);
+      case FALLBACK_ENABLED -> fallbackEnabled = Boolean.TRUE.equals(body.bool(name));
+      case PATCHBAY ->
+          body.object(PATCHBAY, member -> member(body, member, PATCHBAY + "." + member));
       default -> {
         return false;
       }
@@ -53,26 +61,76 @@ public final class OwnMembers {
       case "exclude_providers" -> excludedProviders.addAll(body.strings(path));
       case "regions" -> regions.addAll(body.strings(path));
       case "request_id" -> body.string(path);
-      case "after_output" -> unbuilt(path, body.string(path), "never");
-      case "hold" -> unbuilt(path, body.string(path), "none");
-      case "fallbacks" -> {
-        if (!body.strings(path).isEmpty()) {
-          throw Body.refused(path, "is not supported in this version");
-        }
-      }
+      case "after_output" -> afterOutput = afterOutput(path, body.string(path));
+      case "hold" -> hold = hold(path, body.string(path));
+      case "fallbacks" -> fallbacks = models(path, body.strings(path));
       default ->
           throw Body.refused(path, "is unknown" + Nearest.questionOrList(name, KNOWN, "known"));
     }
   }
 
-  private static void unbuilt(String path, @Nullable String value, String built) {
-    if (value != null && !value.equals(built)) {
-      throw Body.refused(
-          path, "must be " + built + "; \"" + value + "\" is not supported in this version");
-    }
+  private static @Nullable AfterOutput afterOutput(String path, @Nullable String value) {
+    return switch (value) {
+      case null -> null;
+      case "never" -> AfterOutput.NEVER;
+      case "continue" -> AfterOutput.CONTINUE;
+      default -> throw Body.refused(path, "must be never or continue, not " + Texts.quote(value));
+    };
   }
 
+  private static @Nullable Hold hold(String path, @Nullable String value) {
+    Hold hold = value == null ? null : Hold.parse(value);
+    if (value != null && hold == null) {
+      throw Body.refused(path, "must be " + Hold.EXPECTED + ", not " + Texts.quote(value));
+    }
+    return hold;
+  }
+
+  private static List<String> models(String path, List<String> names) {
+    if (names.size() > MOST_FALLBACKS) {
+      throw Body.refused(
+          path, "must name at most " + MOST_FALLBACKS + " models, not " + names.size());
+    }
+    int empty = names.indexOf("");
+    if (empty >= 0) {
+      throw Body.refused(path + "[" + empty + "]", "must name a model, not \"\"");
+    }
+    return names;
+  }
+
+  /** Models that are named don't say that they may be asked: {@code fallback_enabled} does. */
   public void into(Terms.Builder terms) {
+    terms
+        .onlyProviders(onlyProviders)
+        .excludedProviders(excludedProviders)
+        .regions(regions)
+        .failover(
+            new FailoverWishes(
+                true,
+                fallbackEnabled,
+                fallbackEnabled ? fallbacks : List.of(),
+                afterOutput,
+                false,
+                hold));
+  }
+
+  /**
+   * The same where vectors are asked for: refuses what makes no sense there. {@code
+   * fallback_enabled} has no effect, so that clients may set it for all their requests.
+   */
+  public void intoForVectors(Terms.Builder terms) {
+    if (!fallbacks.isEmpty()) {
+      throw Body.refused(
+          PATCHBAY + ".fallbacks",
+          "must be empty: other models are never asked for embeddings, as their vectors mean"
+              + " something else");
+    }
+    if (afterOutput == AfterOutput.CONTINUE) {
+      throw Body.refused(PATCHBAY + ".after_output", "must be never: " + NO_PARTS);
+    }
+    if (hold != null && !hold.equals(Hold.NONE)) {
+      throw Body.refused(PATCHBAY + ".hold", "must be none: " + NO_PARTS);
+    }
     terms.onlyProviders(onlyProviders).excludedProviders(excludedProviders).regions(regions);
   }
 }

@@ -8,11 +8,10 @@ import dev.patchbay.server.fault.Violation;
 import dev.patchbay.server.http.transport.Exchange;
 import dev.patchbay.server.relay.Terms;
 import dev.patchbay.server.relay.Terms.Door;
+import dev.patchbay.server.time.Durations;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for every call of the door: the caller's headers and the operator's settings. */
@@ -21,7 +20,6 @@ public final class Policy {
   public static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private static final String TIMEOUT = "x-patchbay-timeout";
-  private static final Pattern SYNTAX = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   private volatile boolean dropUnsupported = true;
 
@@ -45,8 +43,8 @@ public final class Policy {
     if (limit == null) {
       return null;
     }
-    Matcher matcher = SYNTAX.matcher(limit);
-    if (!matcher.matches()) {
+    Duration asked = Durations.parse(limit);
+    if (asked == null) {
       throw new FaultException(
           Fault.invalid(
               Reason.INVALID_REQUEST,
@@ -55,14 +53,6 @@ public final class Policy {
                       "header " + TIMEOUT,
                       "must be a whole number with ms, s, m or h, such as 1500ms"))));
     }
-    long amount = Long.parseLong(matcher.group(1));
-    Duration asked =
-        switch (matcher.group(2)) {
-          case "ms" -> Duration.ofMillis(amount);
-          case "s" -> Duration.ofSeconds(amount);
-          case "m" -> Duration.ofMinutes(amount);
-          default -> Duration.ofHours(amount);
-        };
     return TimeLeft.of(Math.min(asked.toMillis(), Duration.ofDays(365).toMillis()) * 1_000_000);
   }
 }

@@ -99,6 +99,7 @@ public abstract class StreamAnswering extends Answering {
     Route route = served();
     var json = new JsonWriter().name("patchbay").beginObject();
     json.name("endpoint").string(route.endpoint()).name("attempts").number(route.attempt());
+    json.name("model").string(route.model().name());
     return json.endObject().bytes();
   }
 

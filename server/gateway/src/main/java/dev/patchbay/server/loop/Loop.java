@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,11 +47,21 @@ public final class Loop {
   private final EventLoop events;
   private final byte[] scratch = new byte[SCRATCH_BYTES];
   private final Set<Ticking> ticking = Collections.newSetFromMap(new IdentityHashMap<>());
-  private long now = System.nanoTime();
+  private final LongSupplier clock;
+  private long now;
 
-  Loop(int index, EventLoop events) {
+  /**
+   * @param clock {@link System#nanoTime}, or a test's
+   */
+  Loop(int index, EventLoop events, LongSupplier clock) {
     this.index = index;
     this.events = events;
+    this.clock = clock;
+    now = clock.getAsLong();
+  }
+
+  Loop(int index, EventLoop events) {
+    this(index, events, System::nanoTime);
   }
 
   /** Called once on the loop's own thread. */
@@ -99,6 +110,11 @@ public final class Loop {
     return scratch;
   }
 
+  /** {@link System#nanoTime}; where a test moves the time by hand, the test's. */
+  public long nanoTime() {
+    return clock.getAsLong();
+  }
+
   /** The time of the last tick, as {@link System#nanoTime}: at most a tick old, and free. */
   public long now() {
     return now;
@@ -119,7 +135,7 @@ public final class Loop {
   }
 
   void tick() {
-    now = System.nanoTime();
+    now = nanoTime();
     // A copy, since members come and go while they are looked at.
     for (Ticking member : ticking.toArray(Ticking[]::new)) {
       if (ticking.contains(member)) {

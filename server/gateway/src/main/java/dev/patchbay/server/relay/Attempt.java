@@ -15,7 +15,7 @@ interface Attempt {
     void frame(byte[] buffer, int offset, int length);
 
     /** It failed in a way that the provider could not put into words. */
-    void broke(Fault fault);
+    void broke(FailureKind kind, Fault fault);
 
     /** Whether more may be said now. */
     boolean wantsMore();
@@ -29,6 +29,9 @@ interface Attempt {
 
   /** Goes on after {@link Listener#wantsMore} said no. */
   void resume();
+
+  /** Takes what has come for all that will come: whole or cut, the listener hears it now. */
+  void conclude();
 
   /** Whether there is a connection; until then the connect limit counts. */
   boolean isConnected();

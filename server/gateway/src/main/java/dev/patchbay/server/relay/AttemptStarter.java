@@ -22,6 +22,6 @@ interface AttemptStarter {
      */
     record Running(Attempt attempt, List<String> dropped, boolean framed) implements Start {}
 
-    record Refused(Fault fault) implements Start {}
+    record Refused(FailureKind kind, Fault fault) implements Start {}
   }
 }

@@ -34,6 +34,7 @@ final class Attempts implements AttemptStarter {
     Endpoint endpoint = hold(target.endpoint());
     if (endpoint == null) {
       return new Start.Refused(
+          FailureKind.GONE,
           Fault.of(
               Reason.NO_HEALTHY_ENDPOINT,
               "endpoint " + target.endpoint() + " was taken out of the configuration"));
@@ -48,14 +49,16 @@ final class Attempts implements AttemptStarter {
       Fault refused = refused(target, request, dropped);
       if (refused != null) {
         discard(answer);
-        return new Start.Refused(refused);
+        return new Start.Refused(FailureKind.UNABLE, refused);
       }
       Attempt running = run(loop, endpoint, request.endings(), answer, listener);
       held = false;
       return new Start.Running(running, dropped, isFramed(answer, request));
     } catch (Throwable e) {
       // Whatever a plugin throws fails this attempt alone.
-      return new Start.Refused(FaultMapping.ofTranslation(endpoint.place().provider(), e));
+      return new Start.Refused(
+          FaultMapping.kindOfTranslation(e),
+          FaultMapping.ofTranslation(endpoint.place().provider(), e));
     } finally {
       if (held) {
         endpoint.release();

@@ -4,13 +4,14 @@ import dev.patchbay.server.fault.Fault;
 import dev.patchbay.spi.ChatEvent;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A door's side of one chat. Called on the call's loop only, in this order: {@link #opened} once;
  * {@link #heartbeat}, {@link #rerouted} and {@link #warned} any number of times; {@link #begins}
- * once and after it {@link #event}, {@link #frame} and {@link #heartbeat} any number of times; then
- * one of {@link #completed} and {@link #failed}. {@link #failed} may also come alone. After {@link
- * ChatRun#cancel} nothing more is said.
+ * once and after it {@link #event}, {@link #frame}, {@link #rerouted} and {@link #heartbeat} any
+ * number of times; then one of {@link #completed} and {@link #failed}. {@link #failed} may also
+ * come alone. After {@link ChatRun#cancel} nothing more is said.
  */
 public interface Caller {
   /**
@@ -34,6 +35,14 @@ public interface Caller {
   default void frame(byte[] buffer, int offset, int length) {}
 
   /**
+   * Whether it can go on without frames after it has begun with them, as it must when another
+   * attempt is joined to the answer.
+   */
+  default boolean canLeaveFrames() {
+    return false;
+  }
+
+  /**
    * Content: every event but {@code Started}, {@code Completed} and {@code Failed}. Blocks are
    * numbered from 0 without gaps.
    */
@@ -42,8 +51,8 @@ public interface Caller {
   /** Nothing was sent for a while. */
   void heartbeat(Duration elapsed, Phase phase);
 
-  /** Another target goes on, after the opening and before any content. */
-  void rerouted(Route route, FailedAttempt failed);
+  /** Another attempt goes on, after the opening. */
+  void rerouted(Rerouting rerouting);
 
   /** What a target can't honour was left out, after the opening. */
   void warned(List<String> dropped);
@@ -63,9 +72,31 @@ public interface Caller {
   /** What a call waits for. */
   enum Phase {
     CONNECTING,
+    /** A pause before a target is asked again. */
+    WAITING_RETRY,
     WAITING_FIRST_TOKEN,
     GENERATING
   }
+
+  /** What it means for the output that was delivered when another attempt goes on. */
+  enum Effect {
+    /** None had been. */
+    NO_OUTPUT_LOST,
+    /** It stands, and the same text goes on as if nothing had happened. No more frames come. */
+    UNSEEN,
+    /** It stands; another attempt writes on where it ended. No more frames come. */
+    CONTINUED,
+    /** It is void; said only to callers who asked for it. No more frames come. */
+    RESTARTED
+  }
+
+  /**
+   * Another attempt goes on.
+   *
+   * @param failed the attempt before it; null: it has not failed, but was slower
+   * @param firstBlock with {@link Effect#RESTARTED}: the number of the first block that counts
+   */
+  record Rerouting(Route route, @Nullable FailedAttempt failed, Effect effect, int firstBlock) {}
 
   /**
    * What is known when an answer begins.

@@ -4,8 +4,12 @@ import dev.patchbay.server.routing.RouteRequest;
 import dev.patchbay.spi.Answer;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.Message;
+import dev.patchbay.spi.Origin;
+import dev.patchbay.spi.Part;
 import dev.patchbay.spi.Provider;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,6 +35,28 @@ public record ChatRequest(ChatCall call, Terms terms, Duration heartbeat)
         + FIRST
             .matcher(path)
             .replaceFirst(name -> RENAMED.getOrDefault(name.group(), name.group()));
+  }
+
+  /** The same call, answered as it comes. */
+  ChatRequest streamed() {
+    return call.stream()
+        ? this
+        : new ChatRequest(call.toBuilder().stream(true).build(), terms, heartbeat);
+  }
+
+  /** The same call, to be answered from where this text ends. */
+  ChatRequest continuing(String text) {
+    var messages = new ArrayList<>(call.messages());
+    var parts = new ArrayList<Part>();
+    if (!messages.isEmpty() && messages.getLast().role().equals(Message.ASSISTANT)) {
+      parts.addAll(messages.removeLast().parts());
+    }
+    parts.add(Part.Text.of(text));
+    messages.add(Message.of(Message.ASSISTANT, parts));
+    // The caller's own bytes do not say this.
+    Origin rewritten = new Origin(call.origin().dialect(), call.origin().extra(), null);
+    ChatCall longer = call.toBuilder().messages(messages).origin(rewritten).build();
+    return new ChatRequest(longer, terms, heartbeat);
   }
 
   @Override

@@ -53,6 +53,22 @@ final class FaultMapping {
             "provider " + provider + " failed to translate the call: " + text(thrown));
   }
 
+  static FailureKind kindOfTranslation(Throwable thrown) {
+    return thrown instanceof ProviderException known
+        ? FailureKind.of(known.error())
+        : FailureKind.ADAPTER;
+  }
+
+  static FailureKind kind(Failure failure) {
+    return switch (failure) {
+      case CONNECT -> FailureKind.NO_CONNECTION;
+      case RESET -> FailureKind.RESET;
+      case SIGN -> FailureKind.LOCKED_OUT;
+      case REQUEST -> FailureKind.ADAPTER;
+      case PROTOCOL -> FailureKind.UNREADABLE;
+    };
+  }
+
   /** The same with the place where it happened. */
   static Fault at(Fault fault, Route route) {
     return at(fault, route, null);

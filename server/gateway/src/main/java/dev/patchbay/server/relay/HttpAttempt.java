@@ -53,6 +53,7 @@ final class HttpAttempt<E> implements Attempt, ResponseListener, Decoder.Sink<E>
     String coding = head.header("content-encoding");
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
       breakOff(
+          FailureKind.UNREADABLE,
           Fault.of(
               Reason.PROVIDER_BAD_RESPONSE,
               upstream
@@ -82,7 +83,7 @@ final class HttpAttempt<E> implements Attempt, ResponseListener, Decoder.Sink<E>
     if (e instanceof ProviderException known) {
       event(endings.failed().apply(known.error()));
     } else {
-      breakOff(FaultMapping.unreadable(upstream.toString(), e));
+      breakOff(FailureKind.UNREADABLE, FaultMapping.unreadable(upstream.toString(), e));
     }
   }
 
@@ -106,6 +107,7 @@ final class HttpAttempt<E> implements Attempt, ResponseListener, Decoder.Sink<E>
     if (waiting != null) {
       forget();
       waiting.broke(
+          FailureKind.CUT,
           Fault.of(
               Reason.PROVIDER_ERROR,
               whole
@@ -126,7 +128,8 @@ final class HttpAttempt<E> implements Attempt, ResponseListener, Decoder.Sink<E>
     Listener<E> waiting = listener;
     if (waiting != null) {
       forget();
-      waiting.broke(FaultMapping.of(upstream.toString(), failure, cause));
+      waiting.broke(
+          FaultMapping.kind(failure), FaultMapping.of(upstream.toString(), failure, cause));
     }
   }
 
@@ -171,6 +174,15 @@ final class HttpAttempt<E> implements Attempt, ResponseListener, Decoder.Sink<E>
   }
 
   @Override
+  public void conclude() {
+    UpstreamExchange open = exchange;
+    ended(true);
+    if (open != null) {
+      open.cancel();
+    }
+  }
+
+  @Override
   public boolean isConnected() {
     return exchange == null || exchange.isConnected();
   }
@@ -184,11 +196,11 @@ final class HttpAttempt<E> implements Attempt, ResponseListener, Decoder.Sink<E>
     }
   }
 
-  private void breakOff(Fault fault) {
+  private void breakOff(FailureKind kind, Fault fault) {
     Listener<E> hearing = listener;
     cancel();
     if (hearing != null) {
-      hearing.broke(fault);
+      hearing.broke(kind, fault);
     }
   }
 

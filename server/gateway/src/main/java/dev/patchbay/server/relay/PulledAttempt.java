@@ -143,11 +143,14 @@ final class PulledAttempt<E> implements Attempt {
       hearing.event(endings.failed().apply(known.error()));
     } else if (cause != null) {
       hearing.broke(
+          FailureKind.ADAPTER,
           Fault.of(
               Reason.ADAPTER_FAILED,
               "provider " + provider + " failed while it answered: " + cause));
     } else {
-      hearing.broke(Fault.of(Reason.PROVIDER_ERROR, "the answer ended before its end was said"));
+      hearing.broke(
+          FailureKind.CUT,
+          Fault.of(Reason.PROVIDER_ERROR, "the answer ended before its end was said"));
     }
   }
 
@@ -174,6 +177,10 @@ final class PulledAttempt<E> implements Attempt {
   public void resume() {
     drain();
   }
+
+  /** A source in the process says its end, or fails. */
+  @Override
+  public void conclude() {}
 
   @Override
   public boolean isConnected() {

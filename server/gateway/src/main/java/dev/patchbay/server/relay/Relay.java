@@ -8,6 +8,7 @@ import dev.patchbay.server.upstream.UpstreamClient;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Where all doors enter: takes a call and runs it to its end. */
@@ -20,7 +21,13 @@ public final class Relay {
   @Inject
   public Relay(CatalogSource catalog, Router router, UpstreamClient client, CallListener listener) {
     this.catalog = catalog;
-    means = new Run.Means(router, new Attempts(client, catalog), listener);
+    means =
+        new Run.Means(
+            router,
+            new Attempts(client, catalog),
+            listener,
+            new HedgeBudget(),
+            () -> ThreadLocalRandom.current().nextLong());
   }
 
   /**

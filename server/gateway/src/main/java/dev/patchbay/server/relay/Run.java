@@ -5,14 +5,20 @@ import dev.patchbay.server.catalog.Model;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
+import dev.patchbay.server.health.Permit;
+import dev.patchbay.server.health.Verdict;
 import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.AttemptStarter.Start;
 import dev.patchbay.server.routing.Plan;
-import dev.patchbay.server.routing.RouteRequest;
 import dev.patchbay.server.routing.Router;
+import dev.patchbay.spi.ProviderError;
+import dev.patchbay.spi.Usage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,29 +26,37 @@ import org.slf4j.LoggerFactory;
 /**
  * One call from its plan to its end. On its loop only, save {@link #interrupt}.
  *
- * <p>Until output has left, an attempt that fails is replaced by the next target, and the caller
- * sees nothing of it. After that a failure ends the call.
+ * <p>It is in one of three states: attempts run (one {@link Lane}, or two while it hedges); it
+ * pauses before it asks a target again; it has ended. What comes after a failure is told by {@link
+ * FailureKind} and {@link Itinerary}.
  *
  * @param <E> the events of its answer
  */
-public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
-    permits ChatRun, EmbedRun {
+public abstract sealed class Run<E> implements Loop.Ticking permits ChatRun, EmbedRun {
   private static final Logger log = LoggerFactory.getLogger(Run.class);
 
   /** What every run of a server shares. */
-  record Means(Router router, AttemptStarter attempts, CallListener listener) {}
+  record Means(
+      Router router,
+      AttemptStarter attempts,
+      CallListener listener,
+      HedgeBudget hedges,
+      RandomGenerator random) {}
 
-  private final Loop loop;
-  private final Means means;
+  final Loop loop;
+  final Means means;
   private final Request<E> request;
   private final Consumer<Run<?>> onEnd;
-  final long started = System.nanoTime();
-  final Tries tries = new Tries();
-  private @Nullable Attempt attempt;
-  private long attemptStarted;
-  private boolean attemptOpen;
-  private Duration timeLimit = Duration.ZERO;
+  final long started;
+  private final List<Lane<E>> lanes = new ArrayList<>(1);
+  private final List<FailedAttempt> failures = new ArrayList<>(0);
+  private final List<Spent> spent = new ArrayList<>(1);
+  private @Nullable Itinerary itinerary;
+  private @Nullable Model model;
+  private @Nullable Route last;
+  private Loop.@Nullable Timer pause;
   private Loop.@Nullable Timer deadline;
+  private Duration timeLimit = Duration.ZERO;
   private boolean ended;
 
   /** The caller has heard how the call ended, or does not want to. */
@@ -55,42 +69,26 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
    */
   Run(Loop loop, Means means, Request<E> request, Consumer<Run<?>> onEnd) {
     this.loop = loop;
+    this.started = loop.nanoTime();
     this.means = means;
     this.request = request;
     this.onEnd = onEnd;
   }
 
-  /** Another attempt begins: what the one before said is void. */
-  abstract void attemptBegins();
+  /** An attempt at a target. */
+  abstract Lane<E> lane(Route route, Permit permit);
 
   /** An attempt runs. */
-  abstract void attemptRuns(List<String> dropped, boolean framed);
+  abstract void runs(Lane<E> lane, boolean framed);
 
-  /** Takes an event of the running attempt. */
-  abstract void take(E event);
-
-  /** Whether output has left for the caller. */
-  abstract boolean isFlowing();
-
-  /** The limits of the model that is asked. */
-  abstract void limits(Model.TimeLimits limits);
-
-  /** What took too long; null: nothing. */
-  abstract @Nullable Fault late(long now, boolean connected);
-
-  /** Nothing is late. */
-  abstract void onTime(long now, boolean connected);
-
-  /** The call goes on elsewhere. */
-  abstract void rerouted(Route route, FailedAttempt failed);
-
-  /** Nothing more may be said to the caller but how the call failed. */
-  abstract void stop();
+  /** Looks at what is due to the caller. */
+  abstract void look(long now);
 
   /** Tells the caller how the call failed. */
   abstract void tellFailed(Fault fault, Outcome outcome);
 
-  abstract Outcome outcome();
+  /** Nanoseconds from the start to the first content; 0: there was none. */
+  abstract long firstToken();
 
   /**
    * @param leaving why no call is taken any more; null: it is
@@ -103,47 +101,48 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
     }
     guarded(() -> {
       loop.add(this);
-      Plan plan = choose(catalog);
-      if (plan == null) {
-        return;
+      if (plan(catalog)) {
+        limit();
       }
-      limit(plan.model());
-      if (timeLimit.isNegative() || timeLimit.isZero()) {
-        deadlinePassed();
-        return;
-      }
-      deadline = loop.after(timeLimit.toNanos(), this::deadlinePassed);
-      attemptNext();
     });
   }
 
-  /** Null: no target can serve, the call has ended. */
-  private @Nullable Plan choose(Catalog catalog) {
-    Terms terms = request.terms();
+  private boolean plan(Catalog catalog) {
+    var legs = new Legs(means.router, catalog, request);
     try {
-      Plan plan =
-          means.router.plan(
-              catalog,
-              new RouteRequest(
-                  request.model(),
-                  terms.onlyProviders(),
-                  terms.excludedProviders(),
-                  request.needs(),
-                  terms.regions(),
-                  terms.principal()));
-      tries.over(means.router.pick(plan));
-      return plan;
+      Plan plan = legs.asked();
+      model = plan.model();
+      planned(plan.model());
+      itinerary = new Itinerary(legs::next, request.terms().failover().elsewhere(), means.random);
+      return true;
     } catch (FaultException e) {
       end(e.fault());
-      return null;
+      return false;
     }
   }
 
-  private void limit(Model model) {
+  /** The model that is asked is known. */
+  void planned(Model asked) {}
+
+  private void limit() {
     Duration left = request.terms().timeLeft();
-    Duration total = model.limits().total();
+    Duration total = model().limits().total();
     timeLimit = left != null && left.compareTo(total) < 0 ? left : total;
-    limits(model.limits());
+    if (timeLimit.isNegative() || timeLimit.isZero()) {
+      deadlinePassed();
+      return;
+    }
+    deadline = loop.after(timeLimit.toNanos(), this::deadlinePassed);
+    go();
+  }
+
+  /** The model that was asked. */
+  final Model model() {
+    return Objects.requireNonNull(model, "the call was not planned");
+  }
+
+  final Itinerary itinerary() {
+    return Objects.requireNonNull(itinerary, "the call was not planned");
   }
 
   /** The limit in force, counted from the call's start. */
@@ -151,61 +150,163 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
     return timeLimit;
   }
 
-  private void attemptNext() {
+  /** Where to go now; null: nowhere. */
+  Itinerary.@Nullable Stop upcoming(long now) {
+    return itinerary().next(now, left(now), true);
+  }
+
+  final long left(long now) {
+    return started + timeLimit.toNanos() - now;
+  }
+
+  private void go() {
     while (!ended) {
-      Route route = tries.begin();
-      attemptStarted = System.nanoTime();
-      attemptOpen = true;
-      attemptBegins();
-      boolean again =
-          switch (means.attempts.start(loop, route.target(), request, this)) {
-            case Start.Running(Attempt running, List<String> leftOut, boolean framed) -> {
-              attempt = running;
-              attemptRuns(leftOut, framed);
-              yield false;
-            }
-            case Start.Refused(Fault fault) -> goesOn(fault);
-          };
-      if (!again) {
+      long now = loop.nanoTime();
+      Itinerary.Stop stop = upcoming(now);
+      if (stop == null) {
+        end(lastWord(now));
+      } else if (stop.permit() == null) {
+        pause = loop.after(stop.pause(), () -> guarded(() -> arrive(stop)));
+        return;
+      } else if (begin(stop.route(), stop.permit())) {
         return;
       }
     }
   }
 
-  final long attemptStarted() {
-    return attemptStarted;
-  }
-
-  @Override
-  public final void event(E event) {
+  private void arrive(Itinerary.Stop waited) {
+    pause = null;
     if (ended) {
       return;
     }
-    try {
-      take(event);
-    } catch (RuntimeException e) {
-      fell(e);
+    Itinerary.Stop stop = itinerary().arrive(waited, loop.nanoTime());
+    if (stop == null || stop.permit() == null || !begin(stop.route(), stop.permit())) {
+      go();
     }
+  }
+
+  /**
+   * Begins an attempt.
+   *
+   * @return false: it has failed at once, and another target is to be found
+   */
+  final boolean begin(Route route, Permit permit) {
+    last = route;
+    Lane<E> lane = lane(route, permit);
+    if (ended) {
+      // The caller left when it was told of the change.
+      permit.end(Verdict.IGNORED, null, loop.nanoTime());
+      return true;
+    }
+    lanes.add(lane);
+    return switch (means.attempts.start(loop, route.target(), lane.asked(), lane)) {
+      case Start.Running(Attempt running, List<String> leftOut, boolean framed) -> {
+        lane.runs(running, leftOut);
+        runs(lane, framed);
+        yield true;
+      }
+      case Start.Refused(FailureKind kind, Fault fault) -> !note(lane, kind, fault);
+    };
+  }
+
+  /** The word for a call that can go nowhere any more. */
+  Fault lastWord(long now) {
+    if (failures.isEmpty()) {
+      return means.router.noHealthyEndpoint(model(), itinerary().targets(), now);
+    }
+    Fault word = failures.getLast().fault();
+    // A fallback that finds fault with the call does not hide why the asked model failed.
+    for (int i = failures.size() - 1; i >= 0; i--) {
+      FailedAttempt failure = failures.get(i);
+      boolean asked = failure.route().model().equals(model());
+      if (asked || !failure.kind().isCallers()) {
+        return failure.fault();
+      }
+    }
+    return word;
+  }
+
+  /** The provider has said that it failed. */
+  final void failed(Lane<E> lane, ProviderError error) {
+    failed(
+        lane, FailureKind.of(error), FaultMapping.at(FaultMapping.of(error), lane.route(), error));
+  }
+
+  /** An attempt has failed: finds another target, or ends the call. */
+  final void failed(Lane<E> lane, FailureKind kind, Fault fault) {
+    if (!ended && !lane.isOver() && note(lane, kind, fault)) {
+      go();
+    }
+  }
+
+  /**
+   * @return whether another target is to be found
+   */
+  private boolean note(Lane<E> lane, FailureKind kind, Fault fault) {
+    Fault placed = fault.origin() == null ? FaultMapping.at(fault, lane.route()) : fault;
+    FailureKind counted = counted(lane, kind);
+    long nanos = loop.nanoTime() - lane.started;
+    Spent used = close(lane, placed, counted.verdict(), placed.retryAfter());
+    var failure = new FailedAttempt(lane.route(), counted, placed, nanos, used);
+    failures.add(failure);
+    itinerary()
+        .failed(
+            lane.route(),
+            counted,
+            placed.retryAfter(),
+            loop.nanoTime(),
+            model().failover().contentFilterFallback());
+    return !ended && lanes.isEmpty() && goesOn(lane, failure);
+  }
+
+  /** What a failure counts as. */
+  FailureKind counted(Lane<E> lane, FailureKind kind) {
+    return kind;
+  }
+
+  /** Whether the call may go on after its only attempt has failed; if not, it has been ended. */
+  boolean goesOn(Lane<E> lane, FailedAttempt failure) {
+    return true;
+  }
+
+  /** An attempt is over, whatever came of it. */
+  private @Nullable Spent close(
+      Lane<E> lane, @Nullable Fault fault, Verdict verdict, @Nullable Duration told) {
+    lanes.remove(lane);
+    Spent used = lane.close(verdict, told);
+    if (used != null) {
+      spent.add(used);
+    }
+    means.listener.attemptEnded(request, lane.route(), fault, loop.nanoTime() - lane.started);
+    return used;
+  }
+
+  /** Stops all attempts but one; it teaches nothing about their targets. */
+  final void stopAllBut(@Nullable Lane<E> kept) {
+    for (int i = lanes.size() - 1; i >= 0; i--) {
+      Lane<E> lane = lanes.get(i);
+      if (lane != kept) {
+        lane.stop();
+        close(lane, null, Verdict.IGNORED, null);
+      }
+    }
+  }
+
+  /** The attempts that run. */
+  final List<Lane<E>> lanes() {
+    return lanes;
   }
 
   /** What an attempt said could not be taken. */
-  final void fell(RuntimeException e) {
+  final void fell(Lane<E> lane, RuntimeException e) {
     if (e instanceof Blocks.OrderException order) {
-      guarded(() -> brokeOrder(order));
+      lane.stop();
+      String broke = "provider " + lane.route().provider() + " broke the order of events: ";
+      Fault fault = Fault.of(Reason.ADAPTER_FAILED, broke + order.getMessage());
+      guarded(() -> failed(lane, FailureKind.UNREADABLE, fault));
     } else {
       giveUp(e);
     }
-  }
-
-  private void brokeOrder(Blocks.OrderException e) {
-    stopAttempt();
-    attemptFailed(
-        Fault.of(
-            Reason.ADAPTER_FAILED,
-            "provider "
-                + tries.current().provider()
-                + " broke the order of events: "
-                + e.getMessage()));
   }
 
   final void guarded(Runnable step) {
@@ -219,7 +320,6 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
   /** A defect on our side of the door must not leave the call hanging and upstream running. */
   private void giveUp(RuntimeException e) {
     log.error("call for {} failed while its answer was passed on", request.model(), e);
-    stopAttempt();
     end(
         Fault.of(
             Reason.ADAPTER_FAILED, "the answer could not be passed on; the server's log says why"));
@@ -230,11 +330,12 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
    *
    * @return whether the caller is to be told, and {@link #told} then; false: it has ended before
    */
-  final boolean complete() {
-    attempt = null;
-    if (ended) {
+  final boolean complete(Lane<E> lane) {
+    if (ended || lane.isOver()) {
       return false;
     }
+    last = lane.route();
+    close(lane, null, Verdict.SUCCEEDED, null);
     finish();
     return true;
   }
@@ -252,61 +353,43 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
     }
   }
 
-  @Override
-  public final void broke(Fault fault) {
-    if (!ended) {
-      guarded(() -> attemptFailed(fault));
-    }
-  }
-
-  final void attemptFailed(Fault fault) {
-    attempt = null;
-    if (!ended && goesOn(fault)) {
-      attemptNext();
-    }
-  }
-
-  /** Notes the failure; ends the call unless there is another target that may make it good. */
-  private boolean goesOn(Fault fault) {
-    Fault placed = fault.origin() == null ? FaultMapping.at(fault, tries.current()) : fault;
-    attemptEnded(placed);
-    FailedAttempt failure = tries.failed(placed, System.nanoTime() - attemptStarted);
-    if (isFlowing()) {
-      end(Fault.interrupted(placed));
-      return false;
-    }
-    if (!request.terms().failover().elsewhere() || !tries.isAnother(placed)) {
-      end(placed);
-      return false;
-    }
-    rerouted(tries.upcoming(), failure);
-    return true;
-  }
-
-  private void attemptEnded(@Nullable Fault fault) {
-    if (attemptOpen) {
-      attemptOpen = false;
-      means.listener.attemptEnded(
-          request, tries.current(), fault, System.nanoTime() - attemptStarted);
-    }
-  }
-
   final boolean isEnded() {
     return ended;
   }
 
-  /** The running attempt reads on. */
-  final void resume() {
-    if (attempt != null) {
-      guarded(attempt::resume);
+  /** The attempts that failed, oldest first. */
+  final List<FailedAttempt> failures() {
+    return List.copyOf(failures);
+  }
+
+  final boolean isAnythingSpent() {
+    return !spent.isEmpty();
+  }
+
+  /** What all attempts have used so far, with that one's. */
+  final Usage used(@Nullable Usage running) {
+    Usage sum = running == null ? Usage.of(0, 0) : running;
+    for (int i = spent.size() - 1; i >= 0; i--) {
+      sum = Spendings.sum(spent.get(i).usage(), sum);
     }
+    return sum;
+  }
+
+  final Outcome outcome() {
+    return new Outcome(
+        last,
+        Spendings.sum(spent),
+        spent.stream().anyMatch(Spent::estimated),
+        List.copyOf(spent),
+        failures(),
+        firstToken(),
+        loop.nanoTime() - started);
   }
 
   /** The caller is gone: stops upstream at once and says nothing more. */
   public final void cancel() {
     settled = true;
     if (!ended) {
-      stopAttempt();
       finish();
       report(outcome(), null, true);
     }
@@ -316,7 +399,6 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
   public final void interrupt(Fault fault) {
     loop.execute(() -> {
       if (!ended) {
-        stopAttempt();
         end(fault);
       }
     });
@@ -325,28 +407,31 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
   @Override
   public final void tick(long now) {
     if (!ended) {
-      guarded(() -> look(now));
+      guarded(() -> watch(now));
     }
   }
 
-  private void look(long now) {
-    boolean connected = attempt == null || attempt.isConnected();
-    Fault late = late(now, connected);
-    if (late == null) {
-      onTime(now, connected);
-      return;
+  private void watch(long now) {
+    for (int i = lanes.size() - 1; i >= 0 && i < lanes.size(); i--) {
+      Lane<E> lane = lanes.get(i);
+      String late = lane.clock.late(now, lane.isConnected(), isRead(lane));
+      if (late != null) {
+        lane.stop();
+        failed(lane, FailureKind.SILENT, Fault.of(Reason.PROVIDER_TIMEOUT, late));
+      }
     }
-    stopAttempt();
-    if (late.reason() == Reason.SLOW_CONSUMER) {
-      end(late);
-    } else {
-      attemptFailed(late);
+    if (!ended) {
+      look(now);
     }
+  }
+
+  /** Whether what the attempt says is taken now. */
+  boolean isRead(Lane<E> lane) {
+    return true;
   }
 
   private void deadlinePassed() {
     if (!ended) {
-      stopAttempt();
       end(
           Fault.of(
               Reason.DEADLINE_EXCEEDED,
@@ -354,22 +439,13 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
     }
   }
 
-  final void stopAttempt() {
-    if (attempt != null) {
-      attempt.cancel();
-      attempt = null;
-    }
-  }
-
   final void end(Fault fault) {
-    attemptEnded(null);
     finish();
     if (settled) {
       report(outcome(), null, true);
       return;
     }
     settled = true;
-    Route last = tries.last();
     Fault placed = fault.origin() == null && last != null ? FaultMapping.at(fault, last) : fault;
     Outcome outcome = outcome();
     try {
@@ -385,9 +461,11 @@ public abstract sealed class Run<E> implements Loop.Ticking, Attempt.Listener<E>
       return;
     }
     ended = true;
-    attemptEnded(null);
-    stop();
+    stopAllBut(null);
     loop.remove(this);
+    if (pause != null) {
+      pause.cancel();
+    }
     if (deadline != null) {
       deadline.cancel();
     }

@@ -55,6 +55,14 @@ public record Terms(
     return new Builder(door, principal);
   }
 
+  /** What the door calls the list of models that may stand in. */
+  String fallbacksField() {
+    return switch (door) {
+      case GRPC -> "input.route.fallback_models";
+      case HTTP -> "patchbay.fallbacks";
+    };
+  }
+
   /** The options for one provider. */
   Extra optionsFor(String provider) {
     return providerOptions.getOrDefault(provider, Extra.NONE);

@@ -12,7 +12,10 @@ import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.fault.Violation;
+import dev.patchbay.server.health.Out;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -75,28 +78,9 @@ public final class Router {
     return plan;
   }
 
-  /**
-   * The targets to try now, best first.
-   *
-   * @throws FaultException NO_HEALTHY_ENDPOINT with the state of each
-   */
+  /** All targets of the plan, best first. */
   public List<Target> pick(Plan plan) {
-    List<Target> targets = plan.targets();
-    for (Target target : targets) {
-      if (!target.endpoint().isAvailable()) {
-        return strategy.order(available(plan));
-      }
-    }
-    return strategy.order(targets);
-  }
-
-  private static List<Target> available(Plan plan) {
-    List<Target> available =
-        plan.targets().stream().filter(target -> target.endpoint().isAvailable()).toList();
-    if (available.isEmpty()) {
-      throw new FaultException(noHealthyEndpoint(plan));
-    }
-    return available;
+    return strategy.order(plan.targets());
   }
 
   private static Model model(Catalog catalog, String name) {
@@ -137,16 +121,33 @@ public final class Router {
         null);
   }
 
-  private static Fault noHealthyEndpoint(Plan plan) {
-    String why =
-        plan.targets().stream()
-            .map(Target::endpoint)
-            .distinct()
-            .map(Router::describe)
-            .collect(Collectors.joining("; "));
-    return Fault.of(
-        Reason.NO_HEALTHY_ENDPOINT,
-        "no endpoint of model \"" + plan.model().name() + "\" can be called: " + why);
+  /**
+   * Why none of these targets can be called now, with the time at which the first of them is
+   * expected back.
+   *
+   * @param model the one that is asked
+   * @param now {@link System#nanoTime}
+   */
+  public Fault noHealthyEndpoint(Model model, List<Target> targets, long now) {
+    var states = new LinkedHashSet<String>();
+    long back = Long.MAX_VALUE;
+    for (Target target : targets) {
+      Out out = target.health().out(now);
+      if (!target.endpoint().isAvailable()) {
+        states.add(describe(target.endpoint()));
+      } else if (out != null) {
+        states.add(target + ": " + out.why());
+        back = Math.min(back, out.readyIn());
+      }
+    }
+    Fault fault =
+        Fault.of(
+            Reason.NO_HEALTHY_ENDPOINT,
+            "no endpoint of model \""
+                + model.name()
+                + "\" can be called: "
+                + String.join("; ", states));
+    return back == Long.MAX_VALUE ? fault : fault.retryAfter(Duration.ofNanos(back));
   }
 
   private static String describe(Endpoint endpoint) {

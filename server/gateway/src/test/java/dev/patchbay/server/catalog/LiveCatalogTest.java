@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.patchbay.server.config.Configuration;
 import dev.patchbay.server.config.ConfigurationException;
 import dev.patchbay.server.config.ConfigurationReader;
+import dev.patchbay.server.failover.FailoverRules;
+import dev.patchbay.server.failover.Hold;
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.plugin.PluginFolder;
 import dev.patchbay.server.plugin.PluginSet;
@@ -136,8 +138,12 @@ import java.util.Objects;
               .formatted(name, trace, mood));
       targets.append("      - {endpoint: %s, model: x}\n".formatted(name));
     }
+    return read(yaml.append(targets).toString());
+  }
+
+  private Configuration read(String yaml) throws Exception {
     Path file = folder.resolve("patchbay.yaml");
-    Files.writeString(file, yaml.append(targets));
+    Files.writeString(file, yaml);
     return ConfigurationReader.read(file, name -> null);
   }
 
@@ -177,6 +183,23 @@ import java.util.Objects;
     assertThat(catalog.current().version()).isGreaterThan(before.version());
     assertThat(catalog.current().endpoints().get("a")).isSameAs(before.endpoints().get("a"));
     assertThat(traced()).containsExactly("opened a");
+  }
+
+  @Test
+  void load_modelSaysOtherwise_changesItAndKeepsTheEndpoint() throws Exception {
+    load("a good");
+    Catalog before = catalog.current();
+
+    Path file = folder.resolve("patchbay.yaml");
+    String more = "    hold: whole\n    timeouts: {idle: 30s}\n";
+    catalog.load(read(Files.readString(file) + more), set, pluginFolder, false);
+
+    Model model = catalog.current().model("m").orElseThrow();
+    assertThat(model.failover().hold()).isEqualTo(new Hold.Whole());
+    assertThat(model.limits().unaryToo()).isTrue();
+    assertThat(before.model("m").orElseThrow().failover()).isEqualTo(FailoverRules.DEFAULT);
+    assertThat(before.model("m").orElseThrow().limits().unaryToo()).isFalse();
+    assertThat(catalog.current().endpoints().get("a")).isSameAs(before.endpoints().get("a"));
   }
 
   @Test

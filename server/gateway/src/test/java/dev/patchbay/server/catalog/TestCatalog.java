@@ -23,6 +23,8 @@ public final class TestCatalog {
           Duration.ofMinutes(10),
           false);
 
+  private FailoverRules rules = FailoverRules.DEFAULT;
+  private TimeLimits limits = LIMITS;
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
   private final List<Target> targets = new ArrayList<>();
 
@@ -66,12 +68,23 @@ public final class TestCatalog {
     return this;
   }
 
+  /** What the models made after this say of failing over. */
+  public TestCatalog failover(FailoverRules value) {
+    rules = value;
+    return this;
+  }
+
+  public TestCatalog limits(TimeLimits value) {
+    limits = value;
+    return this;
+  }
+
   /** A catalog with one model over all endpoints so far, in their order. */
   public Catalog withModel(String model, long version) {
     return new Catalog(
         version,
         Map.copyOf(endpoints),
-        Map.of(model, new Model(model, List.copyOf(targets), LIMITS, FailoverRules.DEFAULT)));
+        Map.of(model, new Model(model, List.copyOf(targets), limits, rules)));
   }
 
   public void retireAll() {

@@ -3,6 +3,10 @@ package dev.patchbay.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.server.config.ServerSection.UnsupportedParams;
+import dev.patchbay.server.failover.AfterOutput;
+import dev.patchbay.server.failover.FailoverRules;
+import dev.patchbay.server.failover.Hold;
+import dev.patchbay.server.failover.Retries;
 import dev.patchbay.spi.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -169,7 +173,15 @@ class ConfigurationReaderTest {
                     Duration.ofSeconds(1),
                     Duration.ofMillis(1500),
                     Duration.ofMinutes(1),
-                    Duration.ofHours(1)),
+                    Duration.ofHours(1),
+                    true),
+                new FailoverRules(
+                    List.of("meta/llama-3:70b"),
+                    new Retries(3, Duration.ofMillis(100), Duration.ofSeconds(2)),
+                    AfterOutput.CONTINUE,
+                    new Hold.Tokens(20),
+                    true,
+                    true),
                 folder.position(29, 3)));
   }
 
@@ -184,7 +196,53 @@ class ConfigurationReaderTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
-                Duration.ofMinutes(10)));
+                Duration.ofMinutes(10),
+                false));
+    assertThat(model.failover()).isEqualTo(FailoverRules.DEFAULT);
+  }
+
+  @Test
+  void read_limitsOfUnaryCalls_bindWhereFirstTokenOrIdleIsWrittenOut()
+      throws ConfigurationException {
+    assertThat(model("timeouts: {first-token: 10s}").timeouts())
+        .isEqualTo(
+            new Timeouts(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                true));
+    assertThat(model("timeouts: {idle: 30s}").timeouts().unaryToo()).isTrue();
+    assertThat(model("timeouts: {connect: 1s, total: 1m}").timeouts().unaryToo()).isFalse();
+    assertThat(model("timeouts: {}").timeouts().unaryToo()).isFalse();
+  }
+
+  @Test
+  void read_halfOfRetries_takesTheOtherFromTheDefault() throws ConfigurationException {
+    assertThat(model("retries: {max: 0}").failover().retries())
+        .isEqualTo(new Retries(0, Duration.ofMillis(250), Duration.ofSeconds(8)));
+    assertThat(model("retries: {backoff: 1s..1s}").failover().retries())
+        .isEqualTo(new Retries(2, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    assertThat(model("retries: {}").failover()).isEqualTo(FailoverRules.DEFAULT);
+  }
+
+  @Test
+  void read_defaultsWrittenOut_areTheDefaults() throws ConfigurationException {
+    ModelSection model =
+        model(
+            "fallbacks: [], retries: {max: 2, backoff: 250ms..8s}, after-output: never, hold: none,"
+                + " hedge: none, content-filter-fallback: false");
+
+    assertThat(model.failover()).isEqualTo(FailoverRules.DEFAULT);
+  }
+
+  private ModelSection model(String content) throws ConfigurationException {
+    Configuration configuration =
+        folder.read(
+            "{endpoints: {e: {provider: p}}, models: {m: {targets: [{endpoint: e, model: x}], "
+                + content
+                + "}}}");
+    return Objects.requireNonNull(configuration.models().get("m"));
   }
 
   @Test

@@ -270,6 +270,15 @@ class ProblemsTest {
         "c.yaml:7:20: each of \"fallbacks\" must name another model, not \"m\"; known: \"nn\"");
   }
 
+  @Test
+  void fallback_namingItselfOrAMisspeltModel_isRefusedWithTheNearest() {
+    assertProblems(
+        MODEL + "    fallbacks: [m, claud]\n  claude: {targets: [{endpoint: east, model: x}]}",
+        "c.yaml:7:17: each of \"fallbacks\" must name another model, not \"m\"; known: \"claude\"",
+        "c.yaml:7:20: each of \"fallbacks\" must name another model, not \"claud\";"
+            + " did you mean \"claude\"?");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"10", "2 s", "1.5s", "-1s", "0ms", "25h", "10min", "2S", "forever"})
   void duration_otherThanNumberAndUnitInRange_isRefused(String duration) {
@@ -420,14 +429,17 @@ class ProblemsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "hold: 20, 11, 'hold', 'none, whole, an amount such as 20 tokens, or a duration such as 250ms, 2s, 10m or 1h', 20",
-    "hold: 0 tokens, 11, 'hold', 'none, whole, an amount such as 20 tokens, or a duration such as 250ms, 2s, 10m or 1h', 0 tokens",
+    "hold: 20, 11, 'hold', 'none, whole, an amount from 1 to 999999 such as 20 tokens, or a time from 1ms to 10m such as 300ms', 20",
+    "hold: 0 tokens, 11, 'hold', 'none, whole, an amount from 1 to 999999 such as 20 tokens, or a time from 1ms to 10m such as 300ms', 0 tokens",
+    "hold: 1000000 tokens, 11, 'hold', 'none, whole, an amount from 1 to 999999 such as 20 tokens, or a time from 1ms to 10m such as 300ms', 1000000 tokens",
+    "hold: 11m, 11, 'hold', 'none, whole, an amount from 1 to 999999 such as 20 tokens, or a time from 1ms to 10m such as 300ms', 11m",
+    "hedge: slow, 12, hedge, 'one of none, p95', slow",
     "content-filter-fallback: yes, 30, content-filter-fallback, true or false, yes",
     "retries: {max: -1}, 20, max, a whole number from 0 to 100, -1",
     "retries: {backoff: 8s..1s}, 24, backoff, 'two durations, the shorter first, such as 250ms..8s', 8s..1s",
     "retries: {backoff: 8s}, 24, backoff, 'two durations, the shorter first, such as 250ms..8s', 8s",
   })
-  void unbuiltValue_thatIsWrong_isWrongFirst(
+  void wrongValueOfFailingOver_isRefusedWithWhatIsExpected(
       String line, int column, String key, String expected, String shown) {
     assertProblems(
         MODEL + "    " + line,
@@ -526,8 +538,8 @@ class ProblemsTest {
   @Test
   void unbuiltValues_areReportedWithWhatIsWrong() {
     assertProblems(
-        MODEL + "    hold: whole\nserver:\n  grpc: {prt: 1}\n",
-        "c.yaml:7:5: \"hold\" other than none is not supported in this version",
+        MODEL + "    strategy: fastest\nserver:\n  grpc: {prt: 1}\n",
+        "c.yaml:7:5: \"strategy\" other than ordered is not supported in this version",
         "c.yaml:9:10: unknown key \"prt\"; did you mean \"port\"?");
   }
 

@@ -60,17 +60,19 @@ class SchemaTest {
           refused(Section.MODEL, "strategy", "slo"),
           built(Section.MODEL, "targets", "[{endpoint: e, model: m}]"),
           built(Section.MODEL, "fallbacks", "[]"),
-          refused(Section.MODEL, "fallbacks", "[other]"),
+          built(Section.MODEL, "fallbacks", "[other]"),
           built(Section.MODEL, "timeouts", "{idle: 1ms}"),
-          refused(Section.MODEL, "retries", "{}"),
+          built(Section.MODEL, "retries", "{}"),
           built(Section.MODEL, "after-output", "never"),
-          refused(Section.MODEL, "after-output", "continue"),
+          built(Section.MODEL, "after-output", "continue"),
           built(Section.MODEL, "hold", "none"),
-          refused(Section.MODEL, "hold", "20 tokens"),
-          refused(Section.MODEL, "hold", "300ms"),
-          refused(Section.MODEL, "hold", "whole"),
+          built(Section.MODEL, "hold", "20 tokens"),
+          built(Section.MODEL, "hold", "300ms"),
+          built(Section.MODEL, "hold", "whole"),
+          built(Section.MODEL, "hedge", "none"),
+          built(Section.MODEL, "hedge", "p95"),
           built(Section.MODEL, "content-filter-fallback", "false"),
-          refused(Section.MODEL, "content-filter-fallback", "true"),
+          built(Section.MODEL, "content-filter-fallback", "true"),
           built(Section.TARGET, "endpoint", "e"),
           built(Section.TARGET, "model", "any text"),
           refused(Section.TARGET, "weight", "3"),
@@ -78,8 +80,8 @@ class SchemaTest {
           built(Section.TIMEOUTS, "first-token", "2s"),
           built(Section.TIMEOUTS, "idle", "10m"),
           built(Section.TIMEOUTS, "total", "24h"),
-          refused(Section.RETRIES, "max", "2"),
-          refused(Section.RETRIES, "backoff", "250ms..8s"));
+          built(Section.RETRIES, "max", "2"),
+          built(Section.RETRIES, "backoff", "250ms..8s"));
 
   private static final String TARGETS = "targets: [{endpoint: e, model: m}]";
 

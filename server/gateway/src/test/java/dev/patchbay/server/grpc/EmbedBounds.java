@@ -7,6 +7,9 @@ import static dev.patchbay.server.grpc.Requests.embed;
 import com.google.protobuf.Message;
 import dev.patchbay.v1.EmbedInput;
 import dev.patchbay.v1.EmbedRequest;
+import dev.patchbay.v1.Hold;
+import dev.patchbay.v1.RoutePreferences;
+import dev.patchbay.v1.RoutePreferences.Failover;
 import dev.patchbay.v1.TokenIds;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +21,7 @@ final class EmbedBounds {
   private EmbedBounds() {}
 
   static Stream<BoundCase> cases() {
-    return Stream.of(requests(), inputs()).flatMap(List::stream);
+    return Stream.of(requests(), List.of(route()), inputs()).flatMap(List::stream);
   }
 
   private static List<BoundCase> requests() {
@@ -49,6 +52,31 @@ final class EmbedBounds {
             .refuses(
                 embed(request -> request.putProviderOptionsJson("sim", "")),
                 embed(request -> request.putProviderOptionsJson("sim", "[]"))));
+  }
+
+  private static BoundCase route() {
+    return bound(
+            "EmbedRequest.route",
+            "Not supported (other models, restart, continue, hold): INVALID_ARGUMENT /"
+                + " UNSUPPORTED_PARAMETER.",
+            "route.failover")
+        .accepts(
+            route(r -> r.setFallbackEnabled(false)),
+            route(r -> r.setFailover(Failover.FAILOVER_NEVER)),
+            route(r -> r.setFailover(Failover.FAILOVER_BEFORE_OUTPUT)),
+            route(r -> r.getHoldBuilder().setNone(Hold.Nothing.getDefaultInstance())))
+        .refuses(
+            route(r -> r.setFailover(Failover.FAILOVER_RESTART)),
+            route(r -> r.setFailover(Failover.FAILOVER_CONTINUE)))
+        .refusesAt("route.fallback_models", route(r -> r.addFallbackModels("n")))
+        .refusesAt("route.fallback_enabled", route(r -> r.setFallbackEnabled(true)))
+        .refusesAt("route.hold", route(r -> r.getHoldBuilder().setTokens(1)))
+        .refusesAt("route.hold", route(r -> r.getHoldBuilder().getTimeBuilder().setSeconds(1)))
+        .refusesAt("route.hold", route(r -> r.getHoldBuilder().getWholeBuilder()));
+  }
+
+  private static Message route(Consumer<RoutePreferences.Builder> change) {
+    return embed(request -> change.accept(request.getRouteBuilder()));
   }
 
   private static List<BoundCase> inputs() {

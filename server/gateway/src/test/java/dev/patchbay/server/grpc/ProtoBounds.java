@@ -27,7 +27,7 @@ final class ProtoBounds {
   private static final Pattern BOUND =
       Pattern.compile(
           "(Required\\.|Range: |Length: |Pattern: |JSON: |Entries: |Each: |Keys: |Values: |Rule: "
-              + "|Not supported in this version \\().*");
+              + "|Not supported (in this version )?\\().*");
   private static final Pattern BLOCK =
       Pattern.compile("(message|enum|oneof|service) (\\w+) \\{(})?");
   private static final Pattern FIELD = Pattern.compile("[\\w., <>]+ (\\w+) = \\d+;");

@@ -16,6 +16,7 @@ import dev.patchbay.v1.RequestOptions;
 import dev.patchbay.v1.RoutePreferences;
 import dev.patchbay.v1.RoutePreferences.Failover;
 import dev.patchbay.v1.RoutePreferences.Objective;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -30,45 +31,59 @@ final class RouteBounds {
 
   static Stream<BoundCase> cases() {
     return Stream.of(
-            values(), later(), providersAndRegions(), hold(), texts(), labels(), unsupported())
+            values(),
+            later(),
+            fallbacks(),
+            providersAndRegions(),
+            hold(),
+            texts(),
+            labels(),
+            unsupported())
         .flatMap(List::stream);
   }
 
   private static List<BoundCase> values() {
     Message strategy = route(r -> r.setObjective(Objective.OBJECTIVE_UNSPECIFIED));
-    Message never = route(r -> r.setFailover(Failover.FAILOVER_NEVER));
-    Message before = route(r -> r.setFailover(Failover.FAILOVER_BEFORE_OUTPUT));
-    Stream<BoundCase> objectives =
-        Stream.of(
-                Objective.OBJECTIVE_COST,
-                Objective.OBJECTIVE_LATENCY,
-                Objective.OBJECTIVE_THROUGHPUT,
-                Objective.OBJECTIVE_QUALITY)
-            .map(value ->
-                bound("Objective." + value, THIS_VALUE, ROUTE + "objective")
-                    .accepts(strategy)
-                    .refuses(route(r -> r.setObjective(value))));
-    Stream<BoundCase> failovers =
-        Stream.of(Failover.FAILOVER_RESTART, Failover.FAILOVER_CONTINUE)
-            .map(value ->
-                bound("Failover." + value, THIS_VALUE, ROUTE + "failover")
-                    .accepts(never, before)
-                    .refuses(route(r -> r.setFailover(value))));
-    return Stream.concat(objectives, failovers).toList();
+    return Stream.of(
+            Objective.OBJECTIVE_COST,
+            Objective.OBJECTIVE_LATENCY,
+            Objective.OBJECTIVE_THROUGHPUT,
+            Objective.OBJECTIVE_QUALITY)
+        .map(value ->
+            bound("Objective." + value, THIS_VALUE, ROUTE + "objective")
+                .accepts(strategy)
+                .refuses(route(r -> r.setObjective(value))))
+        .toList();
   }
 
   private static List<BoundCase> later() {
     Duration second = Duration.newBuilder().setSeconds(1).build();
     return List.of(
-        preference("fallback_models", NON_EMPTY, r -> r.addFallbackModels("m")),
         preference("affinity_key", NON_EMPTY, r -> r.setAffinityKey("k")),
         preference("zero_retention", TRUE, r -> r.setZeroRetention(true))
             .accepts(route(r -> r.setZeroRetention(false))),
         preference("max_cost_picos", ANY_VALUE, r -> r.setMaxCostPicos(0)),
         preference("currency_code", NON_EMPTY, r -> r.setCurrencyCode("USD")),
-        preference("max_time_to_first_token", ANY_VALUE, r -> r.setMaxTimeToFirstToken(second)),
-        preference("fallback_enabled", TRUE, r -> r.setFallbackEnabled(true))
-            .accepts(route(r -> r.setFallbackEnabled(false))));
+        preference("max_time_to_first_token", ANY_VALUE, r -> r.setMaxTimeToFirstToken(second)));
+  }
+
+  private static List<BoundCase> fallbacks() {
+    Message failover =
+        route(r -> r.setFailover(Failover.FAILOVER_RESTART).setFallbackEnabled(true));
+    return List.of(
+        bound("RoutePreferences.fallback_models", "Entries: at most 16.", ROUTE + "fallback_models")
+            .accepts(failover, fallbacks(16))
+            .refuses(fallbacks(17)),
+        bound(
+                "RoutePreferences.fallback_models",
+                "Each: at least 1 character.",
+                ROUTE + "fallback_models[1]")
+            .accepts(route(r -> r.addFallbackModels("n")))
+            .refuses(route(r -> r.addFallbackModels("n").addFallbackModels(""))));
+  }
+
+  private static Message fallbacks(int count) {
+    return route(r -> r.addAllFallbackModels(Collections.nCopies(count, "n")));
   }
 
   private static List<BoundCase> providersAndRegions() {
@@ -87,19 +102,23 @@ final class RouteBounds {
 
   private static List<BoundCase> hold() {
     Message none = hold(h -> h.setNone(Hold.Nothing.getDefaultInstance()));
+    Message whole = hold(h -> h.setWhole(Hold.WholeAnswer.getDefaultInstance()));
     return List.of(
         bound("Hold.amount", "Required.", ROUTE + "hold.amount")
-            .accepts(none)
+            .accepts(none, whole)
             .refuses(hold(h -> {})),
-        bound("Hold.tokens", ANY_VALUE, ROUTE + "hold.tokens")
-            .accepts(none)
-            .refuses(hold(h -> h.setTokens(0))),
-        bound("Hold.time", ANY_VALUE, ROUTE + "hold.time")
-            .accepts(none)
-            .refuses(hold(h -> h.setTime(Duration.getDefaultInstance()))),
-        bound("Hold.whole", ANY_VALUE, ROUTE + "hold.whole")
-            .accepts(none)
-            .refuses(hold(h -> h.setWhole(Hold.WholeAnswer.getDefaultInstance()))));
+        bound("Hold.tokens", "Range: at least 1.", ROUTE + "hold.tokens")
+            .accepts(hold(h -> h.setTokens(1)), hold(h -> h.setTokens(Integer.MAX_VALUE)))
+            .refuses(hold(h -> h.setTokens(0)), hold(h -> h.setTokens(-1))),
+        bound("Hold.time", "Range: above 0 s to 10 min.", ROUTE + "hold.time")
+            .accepts(hold(0, 1), hold(599, 999_999_999), hold(600, 0))
+            .refuses(
+                hold(0, 0),
+                hold(-1, 0),
+                hold(1, -1),
+                hold(0, 1_000_000_000),
+                hold(600, 1),
+                hold(Long.MAX_VALUE, 0)));
   }
 
   private static List<BoundCase> texts() {
@@ -154,6 +173,10 @@ final class RouteBounds {
 
   private static Message hold(Consumer<Hold.Builder> change) {
     return route(r -> change.accept(r.getHoldBuilder()));
+  }
+
+  private static Message hold(long seconds, int nanos) {
+    return hold(h -> h.getTimeBuilder().setSeconds(seconds).setNanos(nanos));
   }
 
   private static void addLabels(RequestOptions.Builder options, int count) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.server.access.Principal;
+import dev.patchbay.server.catalog.Model;
 import dev.patchbay.server.catalog.ScriptedProvider;
-import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.catalog.TestCatalog;
 import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.fault.Fault;
@@ -34,15 +34,13 @@ public final class Answers {
   public Answers(ErrorShape errors, String provider) {
     var ids = new CallIds("req_1", "resp_1");
     call = new HttpCall(exchange.exchange(), ids, errors, Principal.ANONYMOUS);
-    Target target =
+    Model model =
         new TestCatalog()
             .endpoint("e0", provider, new ScriptedProvider(List.of()))
             .withModel("m", 1)
             .model("m")
-            .orElseThrow()
-            .targets()
-            .getFirst();
-    route = new Route(target, 1);
+            .orElseThrow();
+    route = new Route(model, model.targets().getFirst(), 1);
   }
 
   public HttpCall call() {
@@ -93,7 +91,7 @@ public final class Answers {
   }
 
   private Outcome outcome() {
-    return new Outcome(route, usage, false, List.of(), 1, 2);
+    return new Outcome(route, usage, false, List.of(), List.of(), 1, 2);
   }
 
   /** What was sent of a stream, an event a line: its name and its data, which is one object. */

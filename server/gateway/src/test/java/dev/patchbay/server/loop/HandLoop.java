@@ -9,11 +9,12 @@ import java.util.concurrent.TimeUnit;
 public final class HandLoop {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Loop loop;
+  private long now = System.nanoTime();
 
   public HandLoop() {
     EventLoop events = channel.eventLoop();
     channel.freezeTime();
-    loop = new Loop(0, events);
+    loop = new Loop(0, events, () -> now);
   }
 
   public Loop loop() {
@@ -27,7 +28,19 @@ public final class HandLoop {
 
   /** Lets time pass and timers go off; ticks are not among them. */
   public void pass(Duration time) {
+    now += time.toNanos();
     channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
     channel.runScheduledPendingTasks();
+  }
+
+  /** Lets time pass with all timers and ticks. */
+  public void live(Duration time) {
+    long end = now + time.toNanos();
+    while (now < end) {
+      long step = Math.min(end - now, TimeUnit.MILLISECONDS.toNanos(Loop.TICK_MILLIS));
+      pass(Duration.ofNanos(step));
+      turn();
+      loop.tick();
+    }
   }
 }

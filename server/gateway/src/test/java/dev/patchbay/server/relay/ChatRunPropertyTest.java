@@ -92,7 +92,7 @@ class ChatRunPropertyTest {
               .build();
       ChatCall call = ChatCall.builder("m", List.of()).stream(stream).build();
       var request = new ChatRequest(call, terms, Duration.ofSeconds(random.nextInt(3)));
-      var means = new Run.Means(new Router(), this::attempt, calls);
+      var means = new Run.Means(new Router(), this::attempt, calls, new HedgeBudget(), random);
       run = new ChatRun(hand.loop(), means, request, caller, gone -> ends++);
       caller.onCall = () -> now(random.nextInt(200) == 0, this::leave);
     }
@@ -110,7 +110,8 @@ class ChatRunPropertyTest {
           .as("one attempt at a time")
           .isTrue();
       if (random.nextInt(6) == 0) {
-        return new Start.Refused(Fault.of(Reason.PROVIDER_ERROR, "refused"));
+        return new Start.Refused(
+            FailureKind.SERVER_ERROR, Fault.of(Reason.PROVIDER_ERROR, "refused"));
       }
       var said = new Said(new FakeAttempt(FakeAttempt.chat(listener)));
       said.attempt.connected = random.nextInt(5) > 0;
@@ -180,7 +181,7 @@ class ChatRunPropertyTest {
       Said last = started.getLast();
       if (random.nextInt(60) == 0) {
         last.over = true;
-        last.attempt.listener.broke(Fault.of(Reason.PROVIDER_ERROR, "cut"));
+        last.attempt.listener.broke(FailureKind.CUT, Fault.of(Reason.PROVIDER_ERROR, "cut"));
         return;
       }
       ChatEvent event = next(last);

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class ChatRunTest {
         Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS)
             .failover(failover ? FailoverWishes.NONE : FailoverWishes.NEVER)
             .build();
-    var means = new Run.Means(new Router(), this::attempt, calls);
+    var means = new Run.Means(new Router(), this::attempt, calls, new HedgeBudget(), new Random(1));
     var request = new ChatRequest(call, terms, Duration.ofSeconds(1));
     var run = new ChatRun(hand.loop(), means, request, caller, ended::add);
     run.start(catalog(), null);

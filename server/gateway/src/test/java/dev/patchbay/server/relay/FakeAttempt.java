@@ -8,6 +8,7 @@ final class FakeAttempt implements Attempt {
   boolean cancelled;
   boolean connected = true;
   int resumed;
+  boolean concluded;
 
   FakeAttempt(Listener<ChatEvent> listener) {
     this.listener = listener;
@@ -27,6 +28,11 @@ final class FakeAttempt implements Attempt {
   @Override
   public void resume() {
     resumed++;
+  }
+
+  @Override
+  public void conclude() {
+    concluded = true;
   }
 
   @Override

@@ -16,6 +16,7 @@ class RecordingCaller implements Caller {
   final List<String> begun = new ArrayList<>();
   final List<String> frames = new ArrayList<>();
   final List<Route> rerouted = new ArrayList<>();
+  final List<Effect> effects = new ArrayList<>();
   final List<String> warned = new ArrayList<>();
   @Nullable Opening opening;
   @Nullable Outcome completed;
@@ -78,11 +79,19 @@ class RecordingCaller implements Caller {
   }
 
   @Override
-  public void rerouted(Route route, FailedAttempt failure) {
+  public void rerouted(Rerouting rerouting) {
     hears("rerouted", true);
-    assertThat(events).as("rerouted after content").isEmpty();
-    rerouted.add(route);
+    assertThat(events.isEmpty() == (rerouting.effect() == Effect.NO_OUTPUT_LOST))
+        .as("rerouted %s after %s", rerouting, events)
+        .isTrue();
+    rerouted.add(rerouting.route());
+    effects.add(rerouting.effect());
     onCall.run();
+  }
+
+  @Override
+  public boolean canLeaveFrames() {
+    return true;
   }
 
   @Override

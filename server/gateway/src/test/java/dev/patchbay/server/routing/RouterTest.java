@@ -170,17 +170,9 @@ class RouterTest {
   }
 
   @Test
-  void pick_skipsWhatCannotBeCalledNow() {
-    Plan plan = router.plan(catalog, request(Set.of(), Set.of(), Set.of()));
-    assertThat(router.pick(plan))
-        .extracting(target -> target.endpoint().name())
-        .containsExactly("a", "c");
-  }
-
-  @Test
-  void pick_nothingCanBeCalled_saysTheStateOfEach() {
+  void noHealthyEndpoint_saysTheStateOfEach() {
     Plan plan = router.plan(catalog, request(Set.of("two"), Set.of(), Set.of()));
-    Fault fault = catchThrowableOfType(FaultException.class, () -> router.pick(plan)).fault();
+    Fault fault = router.noHealthyEndpoint(plan.model(), router.pick(plan), 0);
     assertThat(fault.reason()).isEqualTo(Reason.NO_HEALTHY_ENDPOINT);
     assertThat(fault.message()).contains("b is unavailable: its plugin was removed");
   }

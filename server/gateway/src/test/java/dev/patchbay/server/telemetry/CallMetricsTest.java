@@ -11,7 +11,6 @@ import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.TestCatalog;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
-import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.server.relay.Request;
 import dev.patchbay.server.relay.Route;
@@ -86,7 +85,7 @@ class CallMetricsTest {
   @Test
   void ended_usageEstimated_isToldApartAndNotCalledTheProviders() {
     metrics.started(request);
-    var guessed = new Outcome(route(1, 1), Usage.of(100, 7), true, List.of(), 1, 2);
+    var guessed = new Outcome(route(1, 1), Usage.of(100, 7), true, List.of(), List.of(), 1, 2);
     metrics.ended(request, guessed, null, false);
 
     Scraped scraped = Scraped.of(metrics);
@@ -118,7 +117,7 @@ class CallMetricsTest {
     metrics.started(request);
     metrics.attemptEnded(request, route(0, 1), busy, millis(50));
     metrics.attemptEnded(request, route(1, 2), null, millis(149));
-    var failed = new FailedAttempt(route(0, 1), busy, millis(50));
+    var failed = Calls.failed(route(0, 1), busy, millis(50));
     metrics.ended(request, outcome(route(1, 2), NOTHING, failed), null, false);
 
     Scraped scraped = Scraped.of(metrics);
@@ -135,7 +134,7 @@ class CallMetricsTest {
   void ended_sameTargetAgain_isNoFailover() {
     Fault busy = fault(Reason.PROVIDER_OVERLOADED);
     metrics.started(request);
-    var failed = new FailedAttempt(route(0, 1), busy, millis(50));
+    var failed = Calls.failed(route(0, 1), busy, millis(50));
     metrics.ended(request, outcome(route(0, 2), NOTHING, failed), null, false);
 
     assertThat(Scraped.of(metrics).sum("patchbay_failovers_total")).isZero();
@@ -152,8 +151,8 @@ class CallMetricsTest {
         outcome(
             route(1, 2),
             NOTHING,
-            new FailedAttempt(route(0, 1), busy, millis(50)),
-            new FailedAttempt(route(1, 2), busy, millis(50))),
+            Calls.failed(route(0, 1), busy, millis(50)),
+            Calls.failed(route(1, 2), busy, millis(50))),
         busy,
         false);
 
@@ -229,7 +228,7 @@ class CallMetricsTest {
   void ended_anyReason_isCountedByIt(Reason reason) {
     metrics.started(request);
     metrics.attemptEnded(request, route(0, 1), fault(reason), 1);
-    var failed = new FailedAttempt(route(0, 1), fault(reason), 1);
+    var failed = Calls.failed(route(0, 1), fault(reason), 1);
     metrics.ended(request, outcome(route(0, 1), NOTHING, failed), fault(reason), false);
 
     String word = reason.name().toLowerCase(java.util.Locale.ROOT);
@@ -294,7 +293,7 @@ class CallMetricsTest {
               .endpoint("e" + i, "openai", new ScriptedProvider(List.of()))
               .withModel("m" + i, i);
       Request<?> named = Calls.chat(Door.GRPC, "m" + i, true);
-      var route = new Route(Calls.target(catalog, 0), 1);
+      var route = new Route(Calls.model(catalog), Calls.target(catalog, 0), 1);
       narrow.started(named);
       narrow.ended(named, outcome(route, Usage.of(1, 1)), null, false);
     }

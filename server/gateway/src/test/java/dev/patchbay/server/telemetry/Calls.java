@@ -2,6 +2,7 @@ package dev.patchbay.server.telemetry;
 
 import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.catalog.Catalog;
+import dev.patchbay.server.catalog.Model;
 import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.catalog.TestCatalog;
@@ -10,6 +11,7 @@ import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.relay.ChatRequest;
 import dev.patchbay.server.relay.EmbedRequest;
 import dev.patchbay.server.relay.FailedAttempt;
+import dev.patchbay.server.relay.FailureKind;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.server.relay.Request;
 import dev.patchbay.server.relay.Route;
@@ -58,15 +60,23 @@ final class Calls {
    * @param endpoint 0: east, 1: west
    */
   static Route route(int endpoint, int attempt) {
-    return new Route(target(CATALOG, endpoint), attempt);
+    return new Route(model(CATALOG), target(CATALOG, endpoint), attempt);
+  }
+
+  static Model model(Catalog catalog) {
+    return catalog.models().values().iterator().next();
   }
 
   static Target target(Catalog catalog, int endpoint) {
-    return catalog.models().values().iterator().next().targets().get(endpoint);
+    return model(catalog).targets().get(endpoint);
   }
 
   static Fault fault(Reason reason) {
     return Fault.of(reason, "for the test");
+  }
+
+  static FailedAttempt failed(Route route, Fault fault, long nanos) {
+    return new FailedAttempt(route, FailureKind.SERVER_ERROR, fault, nanos, null);
   }
 
   static long millis(long number) {
@@ -75,7 +85,7 @@ final class Calls {
 
   /** 30 ms to the first token, 200 ms in all. */
   static Outcome outcome(@Nullable Route route, Usage usage, FailedAttempt... failed) {
-    return new Outcome(route, usage, false, List.of(failed), millis(30), millis(200));
+    return new Outcome(route, usage, false, List.of(), List.of(failed), millis(30), millis(200));
   }
 
   /** A call that the first target serves. */

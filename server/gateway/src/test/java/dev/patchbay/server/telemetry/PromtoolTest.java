@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
-import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Request;
 import dev.patchbay.server.relay.Terms.Door;
 import dev.patchbay.spi.Usage;
@@ -45,8 +44,8 @@ class PromtoolTest {
     metrics.started(request);
     metrics.attemptEnded(request, Calls.route(0, 1), busy, 1);
     metrics.attemptEnded(request, Calls.route(1, 2), busy, 1);
-    var first = new FailedAttempt(Calls.route(0, 1), busy, 1);
-    var second = new FailedAttempt(Calls.route(1, 2), busy, 1);
+    var first = Calls.failed(Calls.route(0, 1), busy, 1);
+    var second = Calls.failed(Calls.route(1, 2), busy, 1);
     metrics.ended(
         request, Calls.outcome(Calls.route(1, 2), Usage.of(1, 1), first, second), busy, false);
   }

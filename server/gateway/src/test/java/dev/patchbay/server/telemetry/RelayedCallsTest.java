@@ -11,10 +11,8 @@ import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.relay.Caller;
 import dev.patchbay.server.relay.ChatRequest;
 import dev.patchbay.server.relay.ChatRun;
-import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.server.relay.Relay;
-import dev.patchbay.server.relay.Route;
 import dev.patchbay.server.relay.Terms.Door;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.server.upstream.UpstreamClient;
@@ -68,7 +66,7 @@ class RelayedCallsTest {
     public void heartbeat(Duration elapsed, Phase phase) {}
 
     @Override
-    public void rerouted(Route route, FailedAttempt failed) {}
+    public void rerouted(Rerouting rerouting) {}
 
     @Override
     public void warned(List<String> dropped) {}

@@ -42,6 +42,7 @@ final class ChatStream extends StreamAnswering {
   private final JsonReader reader = new JsonReader();
   private boolean framed;
   private byte[] head = {};
+  private byte[] firstFrame = {};
   private int[] toolCalls = new int[1];
 
   private boolean contentSinceFrame;
@@ -63,11 +64,21 @@ final class ChatStream extends StreamAnswering {
   @Override
   protected void contentBegins(Route route, boolean isFramed) {
     framed = isFramed;
-    var json = new JsonWriter();
-    json.beginObject().name("id").string(id).name("object").string("chat.completion.chunk");
-    json.name("created").number(created).name("model").string(route.target().model());
-    byte[] members = json.bytes();
-    head = members;
+    head = new ChunkHead(id, created, route.target().model()).bytes();
+  }
+
+  @Override
+  public boolean canLeaveFrames() {
+    return true;
+  }
+
+  /** What comes now is another attempt's; its chunks say they are of the answer begun. */
+  @Override
+  public void rerouted(Rerouting rerouting) {
+    if (framed && rerouting.effect() != Effect.NO_OUTPUT_LOST) {
+      framed = false;
+      head = ChunkHead.of(firstFrame, head);
+    }
   }
 
   @Override
@@ -105,6 +116,10 @@ final class ChatStream extends StreamAnswering {
     } else if (!(event instanceof ChatEvent.ChoiceFinished)) {
       contentSinceFrame = true;
     }
+    if (event instanceof BlockStarted started) {
+      number(started);
+      begun.set(started.choice());
+    }
   }
 
   @Override
@@ -112,6 +127,9 @@ final class ChatStream extends StreamAnswering {
     boolean usageAlone =
         usageSinceFrame && !contentSinceFrame && isWithoutChoices(buffer, offset, length);
     usageSent |= usageSinceFrame;
+    if (firstFrame.length == 0) {
+      firstFrame = java.util.Arrays.copyOfRange(buffer, offset, offset + length);
+    }
     usageSinceFrame = false;
     contentSinceFrame = false;
     if (usageAlone && !usageWanted) {
@@ -142,17 +160,11 @@ final class ChatStream extends StreamAnswering {
 
   private void start(BlockStarted started) {
     int choice = started.choice();
-    if (started.kind() != ChatEvent.BlockKind.TOOL_CALL) {
-      blocks.add(new Block(choice, -1));
-      role(choice);
+    int number = number(started);
+    role(choice);
+    if (number < 0) {
       return;
     }
-    if (choice >= toolCalls.length) {
-      toolCalls = java.util.Arrays.copyOf(toolCalls, choice + 1);
-    }
-    int number = toolCalls[choice]++;
-    blocks.add(new Block(choice, number));
-    role(choice);
     var json = new JsonWriter().beginObject().name("tool_calls").beginArray().beginObject();
     json.name("index").number(number);
     json.name("id").string(started.callId() == null ? "" : started.callId());
@@ -160,6 +172,17 @@ final class ChatStream extends StreamAnswering {
     json.name("name").string(started.name() == null ? "" : started.name());
     json.name("arguments").string("").endObject();
     members(choice, json.endObject().endArray().endObject());
+  }
+
+  /** Gives a block its place: the number of its tool call in its choice; -1: it is none. */
+  private int number(BlockStarted started) {
+    int choice = started.choice();
+    if (choice >= toolCalls.length) {
+      toolCalls = java.util.Arrays.copyOf(toolCalls, choice + 1);
+    }
+    int number = started.kind() == ChatEvent.BlockKind.TOOL_CALL ? toolCalls[choice]++ : -1;
+    blocks.add(new Block(choice, number));
+    return number;
   }
 
   /** A choice's first chunk says who speaks. */

@@ -60,7 +60,7 @@ final class EmbeddingsReading {
     if (inputs.isEmpty() || inputs.size() > MOST_INPUTS) {
       throw Body.refused("input", "must be 1 to " + MOST_INPUTS + " texts or lists of tokens");
     }
-    own.into(terms);
+    own.intoForVectors(terms);
     EmbedCall call =
         EmbedCall.builder(model, inputs)
             .dimensions(dimensions)
@@ -77,10 +77,8 @@ final class EmbeddingsReading {
       case "dimensions" -> dimensions = body.integer(name, 1, 65_536);
       case "encoding_format" -> base64 = encoding(body.string(name));
       case "user" -> user = body.string(name);
-      case OwnMembers.FALLBACK_ENABLED -> body.bool(name);
-      case OwnMembers.PATCHBAY -> own.read(body);
       default -> {
-        return false;
+        return own.read(body, name);
       }
     }
     return true;

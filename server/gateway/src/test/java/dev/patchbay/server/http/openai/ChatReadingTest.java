@@ -251,9 +251,8 @@ class ChatReadingTest {
         "{\"tools\":[{}]} | tools[0].type | what kind of tool",
         "{\"tools\":[{\"type\":\"function\"}]} | tools[0].function.name | must name the function",
         "{\"fallback_enabled\":1} | fallback_enabled | must be true or false",
-        "{\"patchbay\":{\"hold\":\"whole\"}} | patchbay.hold | not supported in this version",
-        "{\"patchbay\":{\"region\":[]}} | patchbay.region | is unknown; did you mean",
-        "{\"patchbay\":{\"fallbacks\":[\"x\"]}} | patchbay.fallbacks | not supported in this version"
+        "{\"patchbay\":{\"hold\":\"all\"}} | patchbay.hold | must be none, whole,",
+        "{\"patchbay\":{\"region\":[]}} | patchbay.region | is unknown; did you mean"
       })
   void read_wrong_isRefusedWithItsPlace(String json, String field, String expected) {
     FaultException refused = catchThrowableOfType(FaultException.class, () -> read(json));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.server.failover;
+
+import org.jspecify.annotations.NullMarked;
