@@ -69,6 +69,12 @@ public final class GatewayConfig {
     return this;
   }
 
+  /** Further keys of the model named last, one line in YAML's flow style. */
+  public GatewayConfig with(String line) {
+    models.append("    ").append(line).append('\n');
+    return this;
+  }
+
   Path write() throws IOException {
     return write(Files.createTempFile("gateway", ".yaml"));
   }

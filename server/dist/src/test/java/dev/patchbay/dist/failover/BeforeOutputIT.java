@@ -1,0 +1,162 @@
+package dev.patchbay.dist.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.dist.both.Answer;
+import dev.patchbay.dist.both.Told;
+import dev.patchbay.dist.both.Way;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Scenarios 1 to 7, 12, 13 and 16: the primary fails before any output. */
+class BeforeOutputIT extends PrimaryAndSpare {
+  private static final Duration SHORT = Duration.ofSeconds(5);
+
+  @ParameterizedTest
+  @EnumSource
+  void s01_rateLimitedOnceWithAWait_sameTargetAgainAfterIt(Way way) {
+    a.does(Faults.status(429, "slow down", "retry-after: 2"), Faults.right());
+
+    Answer.Whole answer = way.answer(gateway, question(way));
+
+    assertRight(answer);
+    assertServedBy(answer, "main", "a", 2);
+    assertMissed(way, answer, new Answer.Missed("main", "a", 1, "PROVIDER_RATE_LIMITED", 429));
+    assertThat(a.asked()).hasSize(2);
+    assertThat(Duration.ofNanos(a.asked(1).at() - a.asked(0).at()))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    assertThat(b.asked()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void s02_rateLimitedForEver_fewRepeatsThenTheFallback(Way way) {
+    a.does(Faults.status(429, "slow down"));
+
+    assertFallback(way, way.answer(gateway, question(way)), "PROVIDER_RATE_LIMITED", 429);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void s03_brokenOnce_sameTargetAgain(Way way) {
+    a.does(Faults.status(500, "oops"), Faults.right());
+
+    Answer.Whole answer = way.answer(gateway, question(way));
+
+    assertRight(answer);
+    assertServedBy(answer, "main", "a", 2);
+    assertMissed(way, answer, new Answer.Missed("main", "a", 1, "PROVIDER_ERROR", 500));
+    assertThat(a.asked()).hasSize(2);
+    assertThat(b.asked()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void s04_overloadedForEver_fewRepeatsThenTheFallback(Way way) {
+    a.does(Faults.status(503, "busy"));
+
+    assertFallback(way, way.answer(gateway, question(way)), "PROVIDER_OVERLOADED", 503);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void s05_resetBeforeTheHeadOnce_sameTargetAgain(Way way) {
+    a.does(Faults.resets(), Faults.right());
+
+    Answer.Whole answer = way.answer(gateway, question(way));
+
+    assertRight(answer);
+    assertServedBy(answer, "main", "a", 2);
+    assertMissed(way, answer, new Answer.Missed("main", "a", 1, "PROVIDER_ERROR", 0));
+    assertThat(a.asked()).hasSize(2);
+    assertThat(b.asked()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void s06_silent_isAskedOnceThenTheFallback(Way way) {
+    a.does(Faults.silent());
+
+    assertTimedOut(way);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void s07_firstTokenTooLate_isAskedOnceThenTheFallback(Way way) {
+    a.does(Faults.late(Duration.ofSeconds(20)));
+
+    assertTimedOut(way);
+  }
+
+  private void assertTimedOut(Way way) {
+    long begun = System.nanoTime();
+
+    Answer.Whole answer = way.answer(gateway, question(way));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SHORT);
+    assertRight(answer);
+    assertServedBy(answer, "spare", "b", 2);
+    assertMissed(way, answer, new Answer.Missed("main", "a", 1, "PROVIDER_TIMEOUT", 0));
+    assertThat(a.asked()).hasSize(1);
+    assertThat(a.asked(0).socket().peerClosedAt()).isLessThan(b.asked(0).at() + SHORT.toNanos());
+    assertThat(b.asked()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void s12_promptTooLong_fallbackWhoseWindowIsNotKnownAnswers(Way way) {
+    a.does(Faults.status(400, "This model's maximum context length is 8192 tokens"));
+
+    Answer.Whole answer = way.answer(gateway, question(way));
+
+    assertRight(answer);
+    assertServedBy(answer, "spare", "b", 2);
+    assertMissed(way, answer, new Answer.Missed("main", "a", 1, "CONTEXT_LENGTH_EXCEEDED", 400));
+    assertThat(a.asked()).hasSize(1);
+    assertThat(b.asked()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void s13_contentPolicy_isToldWithTheProvidersReasonAndNobodyElseIsAsked(Way way) {
+    a.does(
+        Faults.refusal(
+            400,
+            "{\"error\":{\"message\":\"Your request was rejected by our safety system\","
+                + "\"type\":\"invalid_request_error\",\"code\":\"content_policy_violation\"}}"));
+
+    Answer.Failed failed = way.failure(gateway, question(way));
+
+    Told.PROMPT_BLOCKED.in(failed, way);
+    assertThat(failed.message()).contains("rejected by our safety system");
+    assertThat(failed.endpoint()).isEqualTo("a");
+    assertThat(a.asked()).hasSize(1);
+    assertThat(b.asked()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void s16_fallbackServes_answerNamesItAndHasItsUsage(Way way) {
+    a.does(Faults.status(503, "busy"));
+
+    Answer.Whole answer = way.answer(gateway, question(way));
+
+    assertServedBy(answer, "spare", "b", 4);
+    assertThat(answer.usage()).isEqualTo(new Answer.Tokens(Faults.INPUT, Words.COUNT, false));
+  }
+
+  /** By the rules two repeats; the scenario allows six requests in all. */
+  private void assertFallback(Way way, Answer.Whole answer, String reason, int status) {
+    assertRight(answer);
+    assertServedBy(answer, "spare", "b", 4);
+    assertMissed(
+        way,
+        answer,
+        new Answer.Missed("main", "a", 1, reason, status),
+        new Answer.Missed("main", "a", 2, reason, status),
+        new Answer.Missed("main", "a", 3, reason, status));
+    assertThat(a.asked()).hasSize(3);
+    assertThat(b.asked()).hasSize(1);
+  }
+}
