@@ -4,7 +4,10 @@ import dev.patchbay.server.catalog.Endpoint.Backing;
 import dev.patchbay.server.catalog.Endpoint.Place;
 import dev.patchbay.server.catalog.Endpoint.Status;
 import dev.patchbay.server.catalog.Model.TimeLimits;
+import dev.patchbay.server.failover.AfterOutput;
 import dev.patchbay.server.failover.FailoverRules;
+import dev.patchbay.server.failover.Hold;
+import dev.patchbay.server.failover.Retries;
 import dev.patchbay.spi.Provider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +24,16 @@ public final class TestCatalog {
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofMinutes(10),
+          false);
+
+  /** Every target once. */
+  public static final FailoverRules NO_REPEATS =
+      new FailoverRules(
+          List.of(),
+          new Retries(0, Duration.ofMillis(1), Duration.ofMillis(1)),
+          AfterOutput.NEVER,
+          Hold.NONE,
+          false,
           false);
 
   private FailoverRules rules = FailoverRules.DEFAULT;

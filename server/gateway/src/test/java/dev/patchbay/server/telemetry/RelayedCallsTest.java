@@ -94,6 +94,7 @@ class RelayedCallsTest {
     return new TestCatalog()
         .endpoint("east", "azure", new ScriptedProvider(first))
         .endpoint("west", "openai", new ScriptedProvider(second))
+        .failover(TestCatalog.NO_REPEATS)
         .withModel(Calls.MODEL, 1);
   }
 
