@@ -23,7 +23,7 @@ class AfterOutputIT extends PrimaryAndSpare {
   /** Idle for long enough to serve others meanwhile. */
   @Override
   String limits() {
-    return "first-token: 2s, idle: 2s";
+    return "first-token: 2s, idle: 1200ms";
   }
 
   static Stream<Arguments> cuts() {
@@ -57,6 +57,14 @@ class AfterOutputIT extends PrimaryAndSpare {
     assertMadeGood(way, (Answer.Whole) stalled.answer(), "PROVIDER_TIMEOUT");
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SHORT);
     assertThat(first.socket().peerClosedAt()).isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void comments_afterTwentyTokens_areNoFurtherOne(Way way) {
+    a.does(Faults.commentsAfter(20));
+
+    assertMadeGood(way, way.answer(gateway, question(way)), "PROVIDER_TIMEOUT");
   }
 
   /** Where output had left, what came first is told; else the fallback alone. */

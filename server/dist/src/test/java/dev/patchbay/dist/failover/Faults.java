@@ -34,6 +34,14 @@ final class Faults {
     return words(Words.RIGHT);
   }
 
+  /** Sixty words, and then a connection that is closed without a word. */
+  static Script rightOnceThenClosed() {
+    return to -> {
+      answer(to, Words.RIGHT, 0);
+      to.close();
+    };
+  }
+
   static Script words(Words words) {
     return to -> answer(to, words, 0);
   }
@@ -95,6 +103,11 @@ final class Faults {
 
   static Script cutAfter(int tokens, Cut cut) {
     return streamed(to -> cut.play(begin(to, tokens), Words.RIGHT.token(tokens)));
+  }
+
+  /** Cuts, but tells what it took before that. */
+  static Script cutAfterItsUsage(int tokens, int input) {
+    return to -> begin(to, tokens).chunk(Sse.usage(input, tokens)).close();
   }
 
   /** Cuts, but says nothing for a while before that. */
