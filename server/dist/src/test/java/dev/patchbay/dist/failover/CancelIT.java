@@ -12,6 +12,7 @@ import dev.patchbay.dist.support.UpstreamSocket;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** A caller that leaves ends its call in whatever state that is, and nobody is asked any more. */
 class CancelIT extends PrimaryAndSpare {
   private static final long LIMIT = Duration.ofMillis(500).toNanos();
-  private static final Duration BACK_OFF = Duration.ofMillis(600);
+  private static final Duration BACK_OFF = Duration.ofMillis(400);
 
   private final ScriptedUpstream mute;
 
@@ -40,6 +41,15 @@ class CancelIT extends PrimaryAndSpare {
         .model("connecting", "mute")
         .timeouts(limits())
         .with("fallbacks: [spare]");
+  }
+
+  /** So that nothing is loaded for the first time while the clock runs. */
+  @BeforeEach
+  void warm() {
+    for (Way way : Way.values()) {
+      way.answer(gateway, Question.to("main"));
+    }
+    a.does(Faults.right());
   }
 
   @AfterEach

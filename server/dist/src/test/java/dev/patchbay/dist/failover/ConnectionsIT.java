@@ -97,7 +97,7 @@ class ConnectionsIT extends PrimaryAndSpare {
       config
           .endpoint(fault.name(), fault.baseUrl(), "")
           .model(fault.name(), fault.name())
-          .timeouts("connect: 400ms, first-token: 2s")
+          .timeouts("connect: 250ms, first-token: 10s")
           .with("retries: {max: 1, backoff: 10ms..50ms}")
           .with("fallbacks: [spare]");
     }

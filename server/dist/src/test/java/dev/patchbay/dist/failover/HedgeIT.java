@@ -65,7 +65,7 @@ class HedgeIT extends PrimaryAndSpare {
   @EnumSource
   void secondTarget_failsMeanwhile_firstAnswers(Way way) {
     learn(way);
-    a.does(Faults.late(Duration.ofMillis(1500)));
+    a.does(Faults.late(Duration.ofMillis(800)));
     b.does(Faults.errorFrameAfter(0));
 
     Answer.Whole answer = way.answer(gateway, Question.to("raced"));
@@ -101,7 +101,7 @@ class HedgeIT extends PrimaryAndSpare {
     for (int i = 0; i < KNOWN; i++) {
       way.answer(gateway, Question.to("steady"));
     }
-    a.does(Faults.late(Duration.ofMillis(700)));
+    a.does(Faults.late(Duration.ofMillis(400)));
 
     assertThat(way.answer(gateway, Question.to("steady")).endpoint()).isEqualTo("a");
     assertThat(b.asked()).isEmpty();

@@ -78,7 +78,7 @@ class HoldIT extends PrimaryAndSpare {
     return Stream.of(
             row(Amount.NONE, Faults.cutAfter(40, Cut.CLOSED)),
             row(Amount.TOKENS, Faults.cutAfter(40, Cut.CLOSED)),
-            row(Amount.TIME, Faults.cutLate(40, Duration.ofMillis(900))))
+            row(Amount.TIME, Faults.cutLate(40, Duration.ofMillis(700))))
         .flatMap(HoldIT::eachStream);
   }
 

@@ -19,11 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OddStreamsIT extends PrimaryAndSpare {
   private static final Duration PROMPT = Duration.ofSeconds(5);
 
-  @Override
-  String limits() {
-    return "first-token: 10s, idle: 10s";
-  }
-
   static Stream<Arguments> garbage() {
     return eachWay(0, 30, 59);
   }

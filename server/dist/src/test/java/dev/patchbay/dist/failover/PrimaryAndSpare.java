@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
  * {@code b}. Each test has its own gateway: what one endpoint did is remembered.
  */
 abstract class PrimaryAndSpare {
+  static final String LONG = "first-token: 10s, idle: 10s";
+
   FaultyProvider a;
   FaultyProvider b;
   Gateway gateway;
@@ -29,9 +31,9 @@ abstract class PrimaryAndSpare {
     return "";
   }
 
-  /** Time limits of both models. */
+  /** Time limits of {@code main}; the other's are long. */
   String limits() {
-    return "first-token: 1s, idle: 1s";
+    return LONG;
   }
 
   GatewayConfig config() {
@@ -40,7 +42,7 @@ abstract class PrimaryAndSpare {
         .endpoint("a", a.baseUrl(), "")
         .endpoint("b", b.baseUrl(), spareEndpoint())
         .model("spare", "b")
-        .timeouts(limits())
+        .timeouts(LONG)
         .model("main", "a")
         .timeouts(limits())
         .with("retries: {max: 2}")

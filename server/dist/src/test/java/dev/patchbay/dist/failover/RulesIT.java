@@ -37,13 +37,13 @@ class RulesIT extends PrimaryAndSpare {
         .endpoint("b", b.baseUrl(), ", region: us")
         .endpoint("c", b.baseUrl(), ", region: eu, attestations: [soc2]")
         .model("main", "a")
-        .with("retries: {max: 1}")
+        .with("retries: {max: 1, backoff: 10ms..20ms}")
         .with("fallbacks: [spare]")
         .model("spare", "b")
         .with("fallbacks: [third]")
         .model("third", "c")
         .model("twin", "a", "c")
-        .with("retries: {max: 1}");
+        .with("retries: {max: 1, backoff: 10ms..20ms}");
   }
 
   private static String require(String secret, String rules) {
