@@ -45,7 +45,8 @@ final class GrpcUnary implements DoorDriver.Asked {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StatusRuntimeException status) {
         Metadata told = status.getTrailers();
-        return GrpcWords.failed(status.getStatus(), told == null ? new Metadata() : told, "", false);
+        return GrpcWords.failed(
+            status.getStatus(), told == null ? new Metadata() : told, "", false);
       }
       throw new AssertionError(e);
     } catch (InterruptedException | TimeoutException e) {

@@ -49,7 +49,9 @@ class AfterOutputIT extends PrimaryAndSpare {
     for (Way other : Way.values()) {
       assertRight(other.answer(gateway, Question.to("spare")));
     }
-    assertThat(first.socket().isPeerClosed()).as("given up before the others were served").isFalse();
+    assertThat(first.socket().isPeerClosed())
+        .as("given up before the others were served")
+        .isFalse();
     b.does(Faults.right());
 
     assertMadeGood(way, (Answer.Whole) stalled.answer(), "PROVIDER_TIMEOUT");

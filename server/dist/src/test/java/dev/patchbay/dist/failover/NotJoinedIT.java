@@ -37,8 +37,7 @@ class NotJoinedIT extends PrimaryAndSpare {
     a.does(Faults.cutInATool());
     b.does(Faults.tool());
 
-    Answer answer =
-        way.ask(gateway, question(way).tools("look").afterOutput(AfterOutput.RESTART));
+    Answer answer = way.ask(gateway, question(way).tools("look").afterOutput(AfterOutput.RESTART));
 
     if (answer instanceof Answer.Whole whole) {
       assertThat(whole.tools()).containsExactly(Faults.TOOL);

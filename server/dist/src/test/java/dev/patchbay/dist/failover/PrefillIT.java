@@ -88,8 +88,7 @@ class PrefillIT extends PrimaryAndSpare {
   @EnumSource(mode = Mode.MATCH_ALL, names = ".*STREAMED")
   void s14_prefillRefusedAndRestartDiffers_theCutIsTold(Way way) {
     a.does(Faults.cutAfter(40, Cut.CLOSED));
-    b.does(
-        to -> (Asked.of(to).isPrefilled() ? REFUSES : Faults.words(Words.OTHER)).play(to));
+    b.does(to -> (Asked.of(to).isPrefilled() ? REFUSES : Faults.words(Words.OTHER)).play(to));
 
     Answer.Failed failed = way.failure(gateway, question(way));
 

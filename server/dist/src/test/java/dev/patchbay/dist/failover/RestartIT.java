@@ -31,16 +31,14 @@ class RestartIT extends PrimaryAndSpare {
   void restart_differs_callerIsToldToDropWhatItHas(Way way) {
     given(Faults.words(Words.OTHER));
 
-    Answer.Whole answer =
-        way.answer(gateway, question(way).afterOutput(AfterOutput.RESTART));
+    Answer.Whole answer = way.answer(gateway, question(way).afterOutput(AfterOutput.RESTART));
 
     assertThat(answer.text()).isEqualTo(Words.OTHER.text());
     assertServedBy(answer, "main", "a", 1);
     var failed = new Answer.Missed("main", "a", 1, "PROVIDER_ERROR", 0);
     assertThat(answer.seams())
         .containsExactly(
-            new Answer.Seam(
-                "RESTARTED", "spare", "b", 2, Words.RIGHT.text(0, DELIVERED), failed));
+            new Answer.Seam("RESTARTED", "spare", "b", 2, Words.RIGHT.text(0, DELIVERED), failed));
     assertThat(b.asked()).hasSize(1);
   }
 
@@ -49,8 +47,7 @@ class RestartIT extends PrimaryAndSpare {
   void restart_isTheSame_callerThatWantsOneSeesNothing(Way way) {
     given(Faults.right());
 
-    Answer.Whole answer =
-        way.answer(gateway, question(way).afterOutput(AfterOutput.RESTART));
+    Answer.Whole answer = way.answer(gateway, question(way).afterOutput(AfterOutput.RESTART));
 
     assertRight(answer);
     assertThat(answer.seams()).isEmpty();
@@ -82,8 +79,7 @@ class RestartIT extends PrimaryAndSpare {
     Answer.Whole answer = way.answer(gateway, question(way));
 
     assertThat(answer.text())
-        .isEqualTo(
-            Words.RIGHT.text(0, DELIVERED) + Words.OTHER.text(DELIVERED, Words.COUNT));
+        .isEqualTo(Words.RIGHT.text(0, DELIVERED) + Words.OTHER.text(DELIVERED, Words.COUNT));
     assertThat(answer.seams()).isEmpty();
   }
 

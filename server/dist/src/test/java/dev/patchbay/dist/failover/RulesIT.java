@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Who may be asked when the primary fails: what the caller, its key and the models' owner allow. */
+/**
+ * Who may be asked when the primary fails: what the caller, its key and the models' owner allow.
+ */
 class RulesIT extends PrimaryAndSpare {
   private static final String ANY = "pb-any-0123456789";
   private static final String MAIN_ALONE = "pb-main-0123456789";
@@ -67,8 +69,7 @@ class RulesIT extends PrimaryAndSpare {
   @ParameterizedTest
   @EnumSource
   void fallback_named_takesThePlaceOfTheConfiguredOne(Way way) {
-    Answer.Whole answer =
-        way.answer(gateway, main(ANY).fallback(true).fallbacks("third", "spare"));
+    Answer.Whole answer = way.answer(gateway, main(ANY).fallback(true).fallbacks("third", "spare"));
 
     assertRight(answer);
     assertServedBy(answer, "third", "c", 3);
