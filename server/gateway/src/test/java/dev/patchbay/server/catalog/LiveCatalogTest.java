@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.patchbay.server.config.Configuration;
 import dev.patchbay.server.config.ConfigurationException;
 import dev.patchbay.server.config.ConfigurationReader;
+import dev.patchbay.server.health.HealthListener;
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.plugin.PluginFolder;
 import dev.patchbay.server.plugin.PluginSet;
@@ -98,7 +99,10 @@ import java.util.Objects;
   @TempDir private Path folder;
   private final LoopGroup loops = new LoopGroup(1);
   private final LiveCatalog catalog =
-      new LiveCatalog(new UpstreamClient(loops, InstantSource.system()), InstantSource.system());
+      new LiveCatalog(
+          new UpstreamClient(loops, InstantSource.system()),
+          InstantSource.system(),
+          HealthListener.NONE);
   private Path trace;
   private Path pluginFolder;
   private PluginFolder plugins;

@@ -5,6 +5,7 @@ import dev.patchbay.server.catalog.Endpoint.Place;
 import dev.patchbay.server.catalog.Endpoint.Status;
 import dev.patchbay.server.catalog.Model.TimeLimits;
 import dev.patchbay.server.failover.FailoverRules;
+import dev.patchbay.server.health.EndpointHealth;
 import dev.patchbay.spi.Provider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,9 @@ public final class TestCatalog {
   }
 
   private TestCatalog open(Place place, Provider provider, Runnable released) {
-    var endpoint = new Endpoint(place, new Backing(provider, List.of(), false, released));
+    var endpoint =
+        new Endpoint(
+            place, new Backing(provider, List.of(), false, released), new EndpointHealth());
     endpoint.warmed(Status.AVAILABLE);
     return add(endpoint);
   }

@@ -27,6 +27,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,8 @@ class ModelDoorTest {
           .contextWindow(128_000)
           .maxOutput(4_096);
 
+  private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
   private final Catalog catalog = models("b", "a", "a-b", "c");
   private final Admission admission = new Admission();
   private Server server;
@@ -58,7 +62,7 @@ class ModelDoorTest {
             .directExecutor()
             .intercept(new Authentication(admission, refusals))
             .intercept(new CallMetadata(refusals))
-            .addService(new ModelDoor(() -> catalog))
+            .addService(new ModelDoor(() -> catalog, InstantSource.fixed(NOW)))
             .build()
             .start();
     channel = InProcessChannelBuilder.forName("model-door-test").directExecutor().build();
@@ -192,7 +196,7 @@ class ModelDoorTest {
                 .get("vectors"));
 
     dev.patchbay.v1.Capabilities told =
-        new Listing(Principal.ANONYMOUS).model(vectors).getCapabilities();
+        new Listing(Principal.ANONYMOUS, NOW, 0).model(vectors).getCapabilities();
 
     assertThat(told.getEmbeddings()).isTrue();
     assertThat(told.getInputModalitiesList()).containsExactly("text");

@@ -24,7 +24,7 @@ class PromtoolTest {
   @Test
   void scrape_everyMetricHasASeries_promtoolFindsNothing() throws Exception {
     assumeThat(isInstalled()).as("promtool, of Debian's package prometheus, is installed").isTrue();
-    var metrics = new CallMetrics(() -> Calls.CATALOG);
+    var metrics = new CallMetrics(() -> Calls.CATALOG, new HealthMetrics());
     Calls.serve(metrics, Calls.chat(Door.HTTP, Calls.MODEL, true));
     fail(metrics, Calls.chat(Door.GRPC, Calls.MODEL, false));
     Path page = Files.write(folder.resolve("page"), metrics.scrape(null).body());
