@@ -20,7 +20,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The catalog's models and targets as protobuf at one moment, as far as one caller may use them. */
+/**
+ * The catalog's models and targets as protobuf at one moment, as far as one caller may use them.
+ */
 final class Listing {
   private static final Set<String> EMBEDDINGS_ALONE =
       Set.of(dev.patchbay.spi.Capabilities.EMBEDDINGS);

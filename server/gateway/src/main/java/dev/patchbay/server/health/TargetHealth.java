@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its circuit opens after 5 failures in a row, or when at least half of at least 10 attempts of
  * the last 30 s failed: for 2 s, twice that after each try that fails, at most 16 s, give or take
- * 10 %. Then one attempt at a time is let in; with the first content of one the others are, too, and
- * the first of them to end closes the circuit or opens it again. Apart from that the target is left
- * alone for as long as its provider asks, at most 30 s, while its endpoint is benched ({@link
+ * 10 %. Then one attempt at a time is let in; with the first content of one the others are, too,
+ * and the first of them to end closes the circuit or opens it again. Apart from that the target is
+ * left alone for as long as its provider asks, at most 30 s, while its endpoint is benched ({@link
  * EndpointHealth}), and while the endpoint has its fill of calls.
  */
 public final class TargetHealth {

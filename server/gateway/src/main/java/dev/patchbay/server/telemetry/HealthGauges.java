@@ -77,8 +77,8 @@ final class HealthGauges {
     current.models().values().stream()
         .flatMap(model -> model.targets().stream())
         .filter(target -> seen.add(target.health()))
-        .forEach(target ->
-            gauge.call(number(target, now), target.endpoint().name(), target.model()));
+        .forEach(
+            target -> gauge.call(number(target, now), target.endpoint().name(), target.model()));
   }
 
   private static int number(Target target, long now) {

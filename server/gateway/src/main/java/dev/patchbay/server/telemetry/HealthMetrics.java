@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts changes of health. Thread-safe. Names are those of the configuration; after
- * {@value #PLACES} of them (many reloads) new ones count as {@code _other}.
+ * Counts changes of health. Thread-safe. Names are those of the configuration; after {@value
+ * #PLACES} of them (many reloads) new ones count as {@code _other}.
  */
 public final class HealthMetrics implements HealthListener {
   private static final int PLACES = 2_000;
