@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,7 @@ class CircuitPropertyTest {
       this.seed = seed;
       random = new SplittableRandom(seed);
       failing = random.nextDouble();
-      endpoint =
-          new EndpointHealth("east", ConcurrencyLimit.none(), periods, random::nextDouble);
+      endpoint = new EndpointHealth("east", ConcurrencyLimit.none(), periods, random::nextDouble);
       targets = List.of(endpoint.of("0"), endpoint.of("1"));
     }
 
@@ -149,7 +149,7 @@ class CircuitPropertyTest {
         lost++;
         return;
       }
-      one.permit.end(verdict(), wait(), clock.now());
+      one.permit.end(verdict(), told(), clock.now());
     }
 
     Verdict verdict() {
@@ -159,7 +159,7 @@ class CircuitPropertyTest {
       return Verdict.values()[random.nextInt(Verdict.values().length)];
     }
 
-    @Nullable Duration wait() {
+    @Nullable Duration told() {
       return random.nextBoolean() ? null : Duration.ofSeconds(random.nextInt(100));
     }
 
@@ -196,7 +196,7 @@ class CircuitPropertyTest {
       }
       Permit permit = target.enter(clock.now());
       assertThat(permit).as("seed %d", seed).isNotNull();
-      return java.util.Objects.requireNonNull(permit);
+      return Objects.requireNonNull(permit);
     }
   }
 

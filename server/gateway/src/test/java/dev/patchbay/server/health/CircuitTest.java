@@ -232,7 +232,7 @@ class CircuitTest {
   void enterAsLastResort_fails_opensForLonger() {
     place.attempts(5, FAILED);
     place.clock.seconds(1);
-    place.end(java.util.Objects.requireNonNull(place.lastResort()), FAILED);
+    place.end(place.lastResort(), FAILED);
     assertThat(place.secondsOut()).isEqualTo(4);
   }
 

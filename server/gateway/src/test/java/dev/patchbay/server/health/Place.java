@@ -36,8 +36,11 @@ final class Place {
     return target.enterAsLastResort(clock.now());
   }
 
-  void end(Permit permit, Verdict verdict) {
-    permit.end(verdict, null, clock.now());
+  /**
+   * @param permit that must be there
+   */
+  void end(@Nullable Permit permit, Verdict verdict) {
+    Objects.requireNonNull(permit).end(verdict, null, clock.now());
   }
 
   /** Attempts one after the other. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
+import dev.patchbay.server.health.CircuitState;
 import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Request;
 import dev.patchbay.server.relay.Terms.Door;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,10 @@ class PromtoolTest {
   @Test
   void scrape_everyMetricHasASeries_promtoolFindsNothing() throws Exception {
     assumeThat(isInstalled()).as("promtool, of Debian's package prometheus, is installed").isTrue();
-    var metrics = new CallMetrics(() -> Calls.CATALOG, new HealthMetrics());
+    var health = new HealthMetrics();
+    var metrics = new CallMetrics(() -> Calls.CATALOG, health);
+    health.circuitChanged("east", "m", CircuitState.CLOSED, CircuitState.OPEN, "why");
+    health.benched("east", "why", Duration.ofSeconds(1));
     Calls.serve(metrics, Calls.chat(Door.HTTP, Calls.MODEL, true));
     fail(metrics, Calls.chat(Door.GRPC, Calls.MODEL, false));
     Path page = Files.write(folder.resolve("page"), metrics.scrape(null).body());
