@@ -70,7 +70,12 @@ public final class EndpointHealth {
     return new TargetHealth(
         this,
         random,
-        (from, to, why, pause) -> listener.circuitChanged(endpoint, model, from, to, why));
+        (from, to, why, pause) ->
+            listener.circuitChanged(endpoint, model, from, to, told(why, pause)));
+  }
+
+  private static String told(String why, Duration pause) {
+    return pause.isZero() ? why : why + "; next try in " + pause.toSeconds() + " s";
   }
 
   /** Whether its key was refused and no call has succeeded since. */

@@ -133,14 +133,22 @@ public final class TargetHealth {
       cooling.cool(wait, now);
     }
     switch (verdict) {
-      case SUCCEEDED -> circuit.succeeded(target, now);
-      case FAILED -> circuit.failed(target, now);
-      case LIMITED, LOCKED_OUT, IGNORED -> circuit.freed(target);
-    }
-    switch (verdict) {
-      case SUCCEEDED -> bench.succeeded(key, now);
-      case LOCKED_OUT -> bench.failed(key, now);
-      case FAILED, LIMITED, IGNORED -> bench.freed(key);
+      case SUCCEEDED -> {
+        circuit.succeeded(target, now);
+        bench.succeeded(key, now);
+      }
+      case FAILED -> {
+        circuit.failed(target, now);
+        bench.freed(key);
+      }
+      case LOCKED_OUT -> {
+        circuit.freed(target);
+        bench.failed(key, now);
+      }
+      case LIMITED, IGNORED -> {
+        circuit.freed(target);
+        bench.freed(key);
+      }
     }
   }
 
