@@ -36,6 +36,7 @@ abstract class PrimaryAndSpare {
 
   GatewayConfig config() {
     return new GatewayConfig()
+        .plugins(OpenAiAlone.FOLDER)
         .endpoint("a", a.baseUrl(), "")
         .endpoint("b", b.baseUrl(), spareEndpoint())
         .model("spare", "b")

@@ -28,6 +28,7 @@ class RulesIT extends PrimaryAndSpare {
   @Override
   GatewayConfig config() {
     return new GatewayConfig()
+        .plugins(OpenAiAlone.FOLDER)
         .key("any", "secret: " + ANY + ", models: ['*']")
         .key("main-alone", "secret: " + MAIN_ALONE + ", models: [main]")
         .key("attested", require(ATTESTED, "attestations: [soc2]"))

@@ -9,6 +9,7 @@ public final class GatewayConfig {
   private final StringBuilder keys = new StringBuilder();
   private final StringBuilder endpoints = new StringBuilder();
   private final StringBuilder models = new StringBuilder();
+  private String plugins = "";
   private String grpc = "port: 0";
   private String http = "port: 0";
 
@@ -54,6 +55,12 @@ public final class GatewayConfig {
     return this;
   }
 
+  /** Where the plugins are, in place of those of the distribution. */
+  public GatewayConfig plugins(Path folder) {
+    plugins = "plugins: {folder: \"%s\"}%n".formatted(folder.toAbsolutePath());
+    return this;
+  }
+
   /** A model with a target at each of these endpoints, in order. */
   public GatewayConfig model(String name, String... at) {
     models.append("  %s:%n    targets:%n".formatted(name));
@@ -82,6 +89,6 @@ public final class GatewayConfig {
   Path write(Path file) throws IOException {
     String server = "server: {grpc: {%s}, http: {%s}, admin: {port: 0}}%n".formatted(grpc, http);
     return Files.writeString(
-        file, server + "keys:\n" + keys + "endpoints:\n" + endpoints + "models:\n" + models);
+        file, server + plugins + "keys:\n" + keys + "endpoints:\n" + endpoints + "models:\n" + models);
   }
 }
