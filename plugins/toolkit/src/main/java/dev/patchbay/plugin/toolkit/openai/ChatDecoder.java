@@ -48,6 +48,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
 
   /** Whether the present chunk finishes a choice anew: readers expect that once. */
   private boolean finishRepeated;
+
   private int citations;
 
   public ChatDecoder(Dialect dialect, ErrorReader errors) {
