@@ -48,7 +48,7 @@ public final class OpenAiFactory implements ProviderFactory {
               List.of("done", "finish", "eof"),
               "What tells that a stream is whole: a finish reason and [DONE]; a finish reason and"
                   + " the orderly end of the body; the orderly end alone.")
-          .defaultsTo("done");
+          .defaultsTo("finish");
   private static final Setting REASONING =
       Setting.choice(
           "reasoning-field",
@@ -92,9 +92,9 @@ public final class OpenAiFactory implements ProviderFactory {
         };
     Terminator terminator =
         switch (setting(config, TERMINATOR)) {
-          case "finish" -> Terminator.FINISH;
           case "eof" -> Terminator.EOF;
-          case null, default -> Terminator.DONE;
+          case "done" -> Terminator.DONE;
+          case null, default -> Terminator.FINISH;
         };
     return new Dialect(
         NAME, original, terminator, limit, setting(config, REASONING), prefill(original, config));

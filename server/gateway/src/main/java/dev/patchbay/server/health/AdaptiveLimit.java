@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Starts at {@value #START}, within {@value #LEAST} and {@value #MOST}. A success adds one until
  * the first cut, and after that one for as many successes as the limit is; but only when at least
  * half of the limit was in use, since an unused limit is not a tried one. An attempt that was
- * limited or failed takes a quarter off; of those that ran when it was cut none cuts it again, since
- * they knew the old limit. What is ignored or locked out changes nothing.
+ * limited or failed takes a quarter off; of those that ran when it was cut none cuts it again,
+ * since they knew the old limit. What is ignored or locked out changes nothing.
  */
 final class AdaptiveLimit implements ConcurrencyLimit {
   private static final int START = 20;
@@ -28,7 +28,9 @@ final class AdaptiveLimit implements ConcurrencyLimit {
     }
 
     Level cut(long since, long now) {
-      return cutAt != null && since - cutAt < 0 ? this : new Level(Math.max(LEAST, calls * CUT), now);
+      return cutAt != null && since - cutAt < 0
+          ? this
+          : new Level(Math.max(LEAST, calls * CUT), now);
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * How one endpoint is doing, with all its models: whether it is benched because its key was refused,
- * how many calls run there, and what is left of its retry budget. Thread-safe.
+ * How one endpoint is doing, with all its models: whether it is benched because its key was
+ * refused, how many calls run there, and what is left of its retry budget. Thread-safe.
  *
  * <p>Benched is the whole endpoint, from the first refusal on: for 10 s, twice that after each try
  * that is refused, at most 5 min; then one attempt at a time is let in until one succeeds.
@@ -70,7 +70,12 @@ public final class EndpointHealth {
     return new TargetHealth(
         this,
         random,
-        (from, to, why, pause) -> listener.circuitChanged(endpoint, model, from, to, why));
+        (from, to, why, pause) ->
+            listener.circuitChanged(endpoint, model, from, to, told(why, pause)));
+  }
+
+  private static String told(String why, Duration pause) {
+    return pause.isZero() ? why : why + "; next try in " + pause.toSeconds() + " s";
   }
 
   /** Whether its key was refused and no call has succeeded since. */

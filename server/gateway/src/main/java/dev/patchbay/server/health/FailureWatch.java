@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops a circuit that fails: after {@value #IN_A_ROW} failures in a row, or when half of the recent
- * attempts failed and there were at least {@value #AT_LEAST}. How other targets do is not compared:
- * it works with one.
+ * Stops a circuit that fails: after {@value #IN_A_ROW} failures in a row, or when half of the
+ * recent attempts failed and there were at least {@value #AT_LEAST}. How other targets do is not
+ * compared: it works with one.
  */
 final class FailureWatch implements Tripwire {
   private static final int IN_A_ROW = 5;

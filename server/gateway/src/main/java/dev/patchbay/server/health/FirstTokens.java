@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By when first tokens came: the last {@value #KEPT}, without those that came more than {@link #AGE}
- * before the newest one. Thread-safe without locks; adding is cheap, and asking sorts what is kept.
+ * By when first tokens came: the last {@value #KEPT}, without those that came more than {@link
+ * #AGE} before the newest one. Thread-safe without locks; adding is cheap, and asking sorts what is
+ * kept.
  */
 final class FirstTokens {
   static final Duration AGE = Duration.ofMinutes(10);

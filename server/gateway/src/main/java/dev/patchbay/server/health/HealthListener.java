@@ -27,7 +27,7 @@ public interface HealthListener {
    *
    * @param model the endpoint's name for it
    * @param from differs from {@code to}
-   * @param why for people: "5 failures in a row, next try in 2.1 s"
+   * @param why for people: "its circuit is open after 5 failures in a row; next try in 2 s"
    */
   void circuitChanged(
       String endpoint, String model, CircuitState from, CircuitState to, String why);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to run one attempt. Given back by {@link #end}, once: what comes after that, and a second
- * content, is ignored. Any thread.
+ * The right to run one attempt. Given back by {@link #end}, once: what comes after that, and a
+ * second content, is ignored. Any thread.
  */
 public interface Permit {
   /**

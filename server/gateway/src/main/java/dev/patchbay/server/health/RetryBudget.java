@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many repeats an endpoint is given: one for every five attempts (repeats count as attempts) and
- * three a second. At most {@link #STORE} worth of the latter is kept, and there at the beginning.
- * Thread-safe without locks.
+ * How many repeats an endpoint is given: one for every five attempts (repeats count as attempts)
+ * and three a second. At most {@link #STORE} worth of the latter is kept, and there at the
+ * beginning. Thread-safe without locks.
  *
  * <p>Kept as one moment: the credit is the time since then, at three repeats a second. So time adds
  * to it by itself, an attempt moves the moment back, and a repeat moves it on.

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its circuit opens after 5 failures in a row, or when at least half of at least 10 attempts of
  * the last 30 s failed: for 2 s, twice that after each try that fails, at most 16 s, give or take
- * 10 %. Then one attempt at a time is let in; with the first content of one the others are, too, and
- * the first of them to end closes the circuit or opens it again. Apart from that the target is left
- * alone for as long as its provider asks, at most 30 s, while its endpoint is benched ({@link
+ * 10 %. Then one attempt at a time is let in; with the first content of one the others are, too,
+ * and the first of them to end closes the circuit or opens it again. Apart from that the target is
+ * left alone for as long as its provider asks, at most 30 s, while its endpoint is benched ({@link
  * EndpointHealth}), and while the endpoint has its fill of calls.
  */
 public final class TargetHealth {
@@ -133,14 +133,22 @@ public final class TargetHealth {
       cooling.cool(wait, now);
     }
     switch (verdict) {
-      case SUCCEEDED -> circuit.succeeded(target, now);
-      case FAILED -> circuit.failed(target, now);
-      case LIMITED, LOCKED_OUT, IGNORED -> circuit.freed(target);
-    }
-    switch (verdict) {
-      case SUCCEEDED -> bench.succeeded(key, now);
-      case LOCKED_OUT -> bench.failed(key, now);
-      case FAILED, LIMITED, IGNORED -> bench.freed(key);
+      case SUCCEEDED -> {
+        circuit.succeeded(target, now);
+        bench.succeeded(key, now);
+      }
+      case FAILED -> {
+        circuit.failed(target, now);
+        bench.freed(key);
+      }
+      case LOCKED_OUT -> {
+        circuit.freed(target);
+        bench.failed(key, now);
+      }
+      case LIMITED, IGNORED -> {
+        circuit.freed(target);
+        bench.freed(key);
+      }
     }
   }
 

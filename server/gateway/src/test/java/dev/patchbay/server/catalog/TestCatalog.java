@@ -8,6 +8,7 @@ import dev.patchbay.server.failover.AfterOutput;
 import dev.patchbay.server.failover.FailoverRules;
 import dev.patchbay.server.failover.Hold;
 import dev.patchbay.server.failover.Retries;
+import dev.patchbay.server.health.EndpointHealth;
 import dev.patchbay.spi.Provider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,9 @@ public final class TestCatalog {
   }
 
   private TestCatalog open(Place place, Provider provider, Runnable released) {
-    var endpoint = new Endpoint(place, new Backing(provider, List.of(), false, released));
+    var endpoint =
+        new Endpoint(
+            place, new Backing(provider, List.of(), false, released), new EndpointHealth());
     endpoint.warmed(Status.AVAILABLE);
     return add(endpoint);
   }

@@ -190,7 +190,10 @@ final class MoodyTargets implements AttemptStarter {
   /** Says an answer in random pieces, and mostly to its end. */
   private void answer(Played attempt, long start, String given) {
     String text = TEXTS.get(random.nextInt(4) == 0 ? 1 : 0);
-    text = text.startsWith(given) ? text.substring(given.length()) : TEXTS.get(0);
+    if (!text.startsWith(given)) {
+      text = TEXTS.get(0).startsWith(given) ? TEXTS.get(0) : TEXTS.get(1);
+    }
+    text = text.substring(given.length());
     boolean call = tools && random.nextInt(2) == 0;
     BlockKind kind = call ? BlockKind.TOOL_CALL : BlockKind.TEXT;
     long time = start + random.nextInt(random.nextInt(8) == 0 ? 4_000 : 300);

@@ -108,7 +108,7 @@ class RelayedCallsTest {
   }
 
   private CallMetrics start(Catalog catalog, String model, Caller caller) throws Exception {
-    var metrics = new CallMetrics(() -> catalog);
+    var metrics = new CallMetrics(() -> catalog, new HealthMetrics());
     var client = new UpstreamClient(loops, InstantSource.system());
     var relay = new Relay(() -> catalog, new Router(), client, metrics);
     ChatRequest request = Calls.chat(Door.GRPC, model, true);
