@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,13 +34,17 @@ class CircuitPropertyTest {
     /** In which period of its circuit it was let in; a period ends with an opening or closing. */
     final int period;
 
+    /** Whether it was let in as a last resort. */
+    final boolean forced;
+
     boolean content;
 
-    Running(Permit permit, TargetHealth target, long since, int period) {
+    Running(Permit permit, TargetHealth target, long since, int period, boolean forced) {
       this.permit = permit;
       this.target = target;
       this.since = since;
       this.period = period;
+      this.forced = forced;
     }
   }
 
@@ -92,21 +93,22 @@ class CircuitPropertyTest {
       if (permit == null) {
         return;
       }
-      var entered = started(permit, target);
+      Running entered = started(permit, target, false);
       if (!closed && !onTrial(entered)) {
         assertThat(probesBeside(entered)).as("seed %d: probes at once", seed).isZero();
       }
     }
 
-    Running started(Permit permit, TargetHealth target) {
-      var entered = new Running(permit, target, clock.now(), periods.of(target, this));
+    Running started(Permit permit, TargetHealth target, boolean forced) {
+      int period = periods.of(name(target));
+      var entered = new Running(permit, target, clock.now(), period, forced);
       running.add(entered);
       return entered;
     }
 
     /** Whether an attempt of this period had content, so that all come in. */
     boolean onTrial(Running entered) {
-      return periods.content.getOrDefault(number(entered.target), -1) == entered.period;
+      return periods.hadContent(name(entered.target), entered.period);
     }
 
     long probesBeside(Running entered) {
@@ -114,7 +116,7 @@ class CircuitPropertyTest {
           .filter(other -> other != entered && other.target == entered.target)
           .filter(other -> other.period == entered.period && !other.content)
           .filter(other -> clock.now() - other.since < Phase.PROBE_LIMIT.toNanos())
-          .filter(other -> !periods.forced.contains(other))
+          .filter(other -> !other.forced)
           .count();
     }
 
@@ -122,10 +124,7 @@ class CircuitPropertyTest {
       boolean out = target.out(clock.now()) != null;
       Permit permit = target.enterAsLastResort(clock.now());
       if (permit != null) {
-        Running entered = started(permit, target);
-        if (out) {
-          periods.forced.add(entered);
-        }
+        started(permit, target, out);
       } else {
         assertThat(out).as("seed %d", seed).isTrue();
       }
@@ -136,7 +135,7 @@ class CircuitPropertyTest {
         Running one = running.get(random.nextInt(running.size()));
         one.permit.content(clock.now() - one.since);
         one.content = true;
-        periods.content.merge(number(one.target), one.period, Math::max);
+        periods.content(name(one.target), one.period);
       }
     }
 
@@ -167,8 +166,8 @@ class CircuitPropertyTest {
       clock.seconds(Math.pow(10, random.nextDouble(-3, 2)));
     }
 
-    int number(TargetHealth target) {
-      return targets.indexOf(target);
+    String name(TargetHealth target) {
+      return Integer.toString(targets.indexOf(target));
     }
 
     /** Whatever has happened, and whatever was lost: who waits as told gets in, and it mends. */
@@ -198,35 +197,5 @@ class CircuitPropertyTest {
       assertThat(permit).as("seed %d", seed).isNotNull();
       return Objects.requireNonNull(permit);
     }
-  }
-
-  /** Counts the openings and closings of each circuit, and sees that its changes fit together. */
-  private static final class Periods implements HealthListener {
-    final Map<String, AtomicInteger> numbers = new HashMap<>();
-    final Map<String, CircuitState> states = new HashMap<>();
-    final Map<Integer, Integer> content = new HashMap<>();
-    final List<Running> forced = new ArrayList<>();
-
-    int of(TargetHealth target, World world) {
-      return numbers
-          .computeIfAbsent(Integer.toString(world.number(target)), name -> new AtomicInteger())
-          .get();
-    }
-
-    @Override
-    public void circuitChanged(
-        String endpoint, String model, CircuitState from, CircuitState to, String why) {
-      assertThat(states.getOrDefault(model, CircuitState.CLOSED)).isEqualTo(from).isNotEqualTo(to);
-      states.put(model, to);
-      if (to != CircuitState.HALF_OPEN) {
-        numbers.computeIfAbsent(model, name -> new AtomicInteger()).incrementAndGet();
-      }
-    }
-
-    @Override
-    public void benched(String endpoint, String why, Duration pause) {}
-
-    @Override
-    public void unbenched(String endpoint) {}
   }
 }
