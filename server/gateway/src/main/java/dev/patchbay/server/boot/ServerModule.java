@@ -9,6 +9,7 @@ import dev.patchbay.server.catalog.LiveCatalog;
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.relay.CallListener;
 import dev.patchbay.server.relay.Relay;
+import dev.patchbay.server.replay.Shelf;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.server.telemetry.CallMetrics;
 import dev.patchbay.server.upstream.UpstreamClient;
@@ -40,6 +41,7 @@ final class ServerModule extends AbstractModule {
     bind(CallListener.class).to(CallMetrics.class);
     bind(CallMetrics.class).in(Singleton.class);
     bind(Relay.class).in(Singleton.class);
+    bind(Shelf.class).in(Singleton.class);
   }
 
   @Provides
