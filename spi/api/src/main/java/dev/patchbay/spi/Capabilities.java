@@ -1,5 +1,6 @@
 package dev.patchbay.spi;
 
+import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -60,6 +61,16 @@ public final class Capabilities {
   /** A model whose features are these and no others. */
   public static Capabilities of(Set<String> features) {
     return new Capabilities(true, Set.copyOf(features), OptionalLong.empty(), OptionalLong.empty());
+  }
+
+  /**
+   * The same with a feature that is sure. {@link #isKnown} stays as it is, so that a single feature
+   * can be told of a model of which nothing else is known.
+   */
+  public Capabilities with(String feature) {
+    Set<String> more = new HashSet<>(features);
+    more.add(feature);
+    return new Capabilities(known, Set.copyOf(more), contextWindow, maxOutput);
   }
 
   /** The same with a context window, in tokens of prompt and answer together; at least 1. */

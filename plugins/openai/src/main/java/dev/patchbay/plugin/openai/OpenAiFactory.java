@@ -4,6 +4,7 @@ import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
 import dev.patchbay.plugin.toolkit.openai.Dialect;
 import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
+import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
@@ -11,6 +12,7 @@ import dev.patchbay.spi.ProviderContext;
 import dev.patchbay.spi.ProviderFactory;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.Setting;
+import dev.patchbay.spi.SettingException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +48,21 @@ public final class OpenAiFactory implements ProviderFactory {
               List.of("done", "finish", "eof"),
               "What tells that a stream is whole: a finish reason and [DONE]; a finish reason and"
                   + " the orderly end of the body; the orderly end alone.")
-          .defaultsTo("done");
+          .defaultsTo("finish");
   private static final Setting REASONING =
       Setting.choice(
           "reasoning-field",
           List.of("reasoning_content", "reasoning"),
           "Member of an assistant message in which earlier thinking is sent back, for hosts that"
               + " want it; absent: it is not sent, and the caller is told.");
+  private static final Setting PREFILL =
+      Setting.choice(
+              "prefill",
+              List.of("none", "plain", "prefix", "vllm"),
+              "How the service is told to go on from a last message of the assistant's: it is not,"
+                  + " since it can't; it needs no telling; by prefix: true in that message"
+                  + " (DeepSeek's beta); by continue_final_message (vLLM).")
+          .defaultsTo("none");
 
   @Override
   public String name() {
@@ -61,7 +71,7 @@ public final class OpenAiFactory implements ProviderFactory {
 
   @Override
   public List<Setting> settings() {
-    return List.of(ORGANIZATION, PROJECT, LIMIT, TERMINATOR, REASONING);
+    return List.of(ORGANIZATION, PROJECT, LIMIT, TERMINATOR, REASONING, PREFILL);
   }
 
   @Override
@@ -82,11 +92,27 @@ public final class OpenAiFactory implements ProviderFactory {
         };
     Terminator terminator =
         switch (setting(config, TERMINATOR)) {
-          case "finish" -> Terminator.FINISH;
           case "eof" -> Terminator.EOF;
-          case null, default -> Terminator.DONE;
+          case "done" -> Terminator.DONE;
+          case null, default -> Terminator.FINISH;
         };
-    return new Dialect(NAME, original, terminator, limit, setting(config, REASONING));
+    return new Dialect(
+        NAME, original, terminator, limit, setting(config, REASONING), prefill(original, config));
+  }
+
+  private static Prefill prefill(boolean original, EndpointConfig config) {
+    Prefill prefill =
+        switch (setting(config, PREFILL)) {
+          case "plain" -> Prefill.PLAIN;
+          case "prefix" -> Prefill.PREFIX;
+          case "vllm" -> Prefill.VLLM;
+          case null, default -> Prefill.NONE;
+        };
+    if (original && prefill != Prefill.NONE) {
+      throw new SettingException(
+          PREFILL.key(), "must be none: api.openai.com answers anew after an assistant's message");
+    }
+    return prefill;
   }
 
   private static @Nullable String setting(EndpointConfig config, Setting setting) {

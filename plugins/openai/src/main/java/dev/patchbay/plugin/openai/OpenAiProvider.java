@@ -4,6 +4,7 @@ import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.openai.ChatDecoder;
 import dev.patchbay.plugin.toolkit.openai.ChatRequest;
 import dev.patchbay.plugin.toolkit.openai.Dialect;
+import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.EmbedDecoder;
 import dev.patchbay.plugin.toolkit.openai.EmbedRequest;
 import dev.patchbay.plugin.toolkit.openai.ErrorReader;
@@ -58,7 +59,12 @@ final class OpenAiProvider implements Provider {
 
   @Override
   public Capabilities capabilities(String model) {
-    return dialect.original() ? OpenAiModels.capabilities(model) : Capabilities.UNKNOWN;
+    if (dialect.original()) {
+      return OpenAiModels.capabilities(model);
+    }
+    return dialect.prefill() == Prefill.NONE
+        ? Capabilities.UNKNOWN
+        : Capabilities.UNKNOWN.with(Capabilities.ASSISTANT_PREFILL);
   }
 
   @Override

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OpenAiFactoryTest {
   private static ChatCall.Builder call() {
@@ -96,6 +98,25 @@ final class OpenAiFactoryTest {
     assertThat(openAi.capabilities("gpt-4o-audio-preview")).isSameAs(Capabilities.UNKNOWN);
     assertThat(Wire.provider("http://127.0.0.1:1/v1", Map.of()).capabilities("gpt-4o"))
         .isSameAs(Capabilities.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "prefix", "vllm"})
+  void capabilities_prefillConfigured_isTheOneFeatureThatIsSure(String prefill) {
+    Provider host = Wire.provider("http://127.0.0.1:1/v1", Map.of("prefill", prefill));
+    Capabilities capabilities = host.capabilities("any-model");
+    assertThat(capabilities.features()).containsExactly(Capabilities.ASSISTANT_PREFILL);
+    assertThat(capabilities.isKnown()).isFalse();
+    assertThat(capabilities.contextWindow()).isEmpty();
+  }
+
+  @Test
+  void create_prefillAtOpenAi_isRefused() {
+    assertThatThrownBy(() -> Wire.provider(null, Map.of("prefill", "plain")))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("must be none");
+    assertThat(Wire.provider(null, Map.of("prefill", "none")).capabilities("gpt-4o").isKnown())
+        .isTrue();
   }
 
   @Test

@@ -25,9 +25,12 @@ class BothAnswerIT extends Stories {
                 List.of(),
                 "stop",
                 new Answer.Tokens(7, 2, false),
+                "m",
                 "first",
                 1,
                 "mine-1",
+                List.of(),
+                List.of(),
                 List.of()));
   }
 

@@ -1,7 +1,7 @@
 package dev.patchbay.dist.both;
 
 /** A door, as its caller sees it. */
-interface DoorDriver {
+public interface DoorDriver {
   /** Asks, and does not wait for the answer. */
   Asked ask(Question question);
 

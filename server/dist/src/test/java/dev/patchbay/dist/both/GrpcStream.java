@@ -7,6 +7,8 @@ import dev.patchbay.dist.support.StreamCall;
 import dev.patchbay.dist.support.StreamContract;
 import dev.patchbay.v1.BlockStarted;
 import dev.patchbay.v1.ChoiceFinished;
+import dev.patchbay.v1.RouteChanged;
+import dev.patchbay.v1.RouteDecision;
 import dev.patchbay.v1.Started;
 import dev.patchbay.v1.StreamChatRequest;
 import dev.patchbay.v1.StreamChatResponse;
@@ -82,7 +84,8 @@ final class GrpcStream implements DoorDriver.Asked {
     // The caller's own clock may have cut the stream anywhere.
     boolean told = !events.isEmpty() && events.getLast().hasInterrupted();
     String before = told ? text(StreamContract.check(events)) : delivered();
-    return GrpcWords.failed(end.status(), end.trailers(), before);
+    boolean output = events.stream().anyMatch(StreamChatResponse::hasBlockStarted);
+    return GrpcWords.failed(end.status(), end.trailers(), before, output);
   }
 
   private String delivered() {
@@ -101,10 +104,13 @@ final class GrpcStream implements DoorDriver.Asked {
         tools(stream),
         GrpcWords.finish(finished().getFinish().getReason()),
         GrpcWords.tokens(stream.last().getCompleted().getUsage()),
+        started.getModel(),
         started.getRoute().getEndpoint(),
         started.getRoute().getAttempt(),
         requestId,
-        GrpcWords.dropped(warnings(started)));
+        GrpcWords.dropped(warnings(started)),
+        GrpcWords.missed(started.getFailedAttemptsList()),
+        seams(stream));
   }
 
   private ChoiceFinished finished() {
@@ -125,8 +131,12 @@ final class GrpcStream implements DoorDriver.Asked {
   }
 
   private static String text(StreamContract stream) {
+    return text(stream, stream.firstBlock(), stream.blocks());
+  }
+
+  private static String text(StreamContract stream, int from, int to) {
     var text = new StringBuilder();
-    for (int block = 0; block < stream.blocks(); block++) {
+    for (int block = from; block < to; block++) {
       if (stream.block(block).getKind() == BlockStarted.Kind.KIND_TEXT) {
         text.append(stream.text(block));
       }
@@ -134,9 +144,27 @@ final class GrpcStream implements DoorDriver.Asked {
     return text.toString();
   }
 
+  private List<Answer.Seam> seams(StreamContract stream) {
+    return events.stream()
+        .filter(StreamChatResponse::hasRouteChanged)
+        .map(event -> seam(stream, event.getRouteChanged()))
+        .toList();
+  }
+
+  private static Answer.Seam seam(StreamContract stream, RouteChanged changed) {
+    RouteDecision route = changed.getRoute();
+    return new Answer.Seam(
+        changed.getEffect().name().substring("EFFECT_".length()),
+        route.getRoute(),
+        route.getEndpoint(),
+        route.getAttempt(),
+        text(stream, 0, changed.getFirstBlock()),
+        GrpcWords.missed(changed.getFailed()));
+  }
+
   private static List<Answer.ToolCall> tools(StreamContract stream) {
     var tools = new ArrayList<Answer.ToolCall>();
-    for (int block = 0; block < stream.blocks(); block++) {
+    for (int block = stream.firstBlock(); block < stream.blocks(); block++) {
       if (stream.block(block).getKind() == BlockStarted.Kind.KIND_TOOL_CALL) {
         var head = stream.block(block).getHead().getToolCall();
         tools.add(new Answer.ToolCall(head.getCallId(), head.getName(), stream.text(block)));

@@ -45,7 +45,8 @@ final class GrpcUnary implements DoorDriver.Asked {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StatusRuntimeException status) {
         Metadata told = status.getTrailers();
-        return GrpcWords.failed(status.getStatus(), told == null ? new Metadata() : told, "");
+        return GrpcWords.failed(
+            status.getStatus(), told == null ? new Metadata() : told, "", false);
       }
       throw new AssertionError(e);
     } catch (InterruptedException | TimeoutException e) {
@@ -63,10 +64,13 @@ final class GrpcUnary implements DoorDriver.Asked {
         parts.stream().filter(Part::hasToolCall).map(GrpcUnary::tool).toList(),
         GrpcWords.finish(told.getChoices(0).getFinish().getReason()),
         GrpcWords.tokens(told.getUsage()),
+        told.getModel(),
         told.getRoute().getEndpoint(),
         told.getRoute().getAttempt(),
         requestId,
-        GrpcWords.dropped(told.getWarningsList()));
+        GrpcWords.dropped(told.getWarningsList()),
+        GrpcWords.missed(told.getFailedAttemptsList()),
+        List.of());
   }
 
   private static Answer.ToolCall tool(Part part) {

@@ -3,7 +3,9 @@ package dev.patchbay.dist.both;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.dist.support.Failure;
+import dev.patchbay.v1.FailedAttempt;
 import dev.patchbay.v1.FinishReason;
+import dev.patchbay.v1.RouteDecision;
 import dev.patchbay.v1.Usage;
 import dev.patchbay.v1.Warning;
 import io.grpc.Metadata;
@@ -21,13 +23,14 @@ final class GrpcWords {
 
   /**
    * @param before the text that came before it
+   * @param output whether anything of an answer came before it
    */
-  static Answer failed(Status status, Metadata trailers, String before) {
+  static Answer failed(Status status, Metadata trailers, String before, boolean output) {
     if (!trailers.containsKey(PUSHBACK)) {
       return withoutDetails(status, before);
     }
     Failure failure = Failure.of(status, trailers);
-    assertThat(failure.metadata()).containsEntry("outputSent", Boolean.toString(!before.isEmpty()));
+    assertThat(failure.metadata()).containsEntry("outputSent", Boolean.toString(output));
     return new Answer.Failed(
         failure.reason(),
         failure.message(),
@@ -69,6 +72,20 @@ final class GrpcWords {
         .filter(warning -> warning.getType().equals("unsupported_param"))
         .map(warning -> name(warning.getSubject()))
         .toList();
+  }
+
+  static List<Answer.Missed> missed(List<FailedAttempt> attempts) {
+    return attempts.stream().map(GrpcWords::missed).toList();
+  }
+
+  static Answer.Missed missed(FailedAttempt failed) {
+    RouteDecision route = failed.getRoute();
+    return new Answer.Missed(
+        route.getRoute(),
+        route.getEndpoint(),
+        route.getAttempt(),
+        failed.getErrorReason(),
+        failed.getUpstreamHttpStatus());
   }
 
   private static String name(String path) {

@@ -79,8 +79,8 @@ abstract sealed class HttpAsked implements DoorDriver.Asked permits HttpUnary, H
         again.isThere() ? Duration.ofMillis(again.number()) : null,
         error.at("param").isThere() ? List.of(error.at("param").text()) : List.of(),
         before,
-        Objects.requireNonNullElse(call.header("x-patchbay-endpoint"), ""),
-        Integer.parseInt(Objects.requireNonNullElse(call.header("x-patchbay-attempts"), "0")),
+        Objects.requireNonNullElse(way("endpoint"), ""),
+        Integer.parseInt(Objects.requireNonNullElse(way("attempts"), "0")),
         requestId());
   }
 
@@ -93,10 +93,18 @@ abstract sealed class HttpAsked implements DoorDriver.Asked permits HttpUnary, H
         tools,
         finish,
         usage,
-        header("x-patchbay-endpoint"),
-        Integer.parseInt(header("x-patchbay-attempts")),
+        Objects.requireNonNullElse(way("model"), ""),
+        Objects.requireNonNullElse(way("endpoint"), ""),
+        Integer.parseInt(Objects.requireNonNullElse(way("attempts"), "0")),
         requestId(),
-        dropped == null ? List.of() : List.of(dropped.split(", ")));
+        dropped == null ? List.of() : List.of(dropped.split(", ")),
+        List.of(),
+        List.of());
+  }
+
+  /** How the call went: its model, endpoint or number of attempts; null: not told. */
+  @Nullable String way(String what) throws IOException {
+    return call.header("x-patchbay-" + what);
   }
 
   private String requestId() throws IOException {

@@ -9,10 +9,14 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code POST /v1/chat/completions} of the HTTP door. */
 final class HttpDriver implements DoorDriver {
+  private static final String SCHEMA =
+      "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"any\",\"schema\":{\"type\":\"object\"}}}";
+
   private final Gateway gateway;
 
   HttpDriver(Gateway gateway) {
@@ -67,10 +71,24 @@ final class HttpDriver implements DoorDriver {
     if (question.json()) {
       json.name("response_format").json("{\"type\":\"json_object\"}");
     }
+    if (question.schema()) {
+      json.name("response_format").json(SCHEMA);
+    }
+    Question.FailingOver failing = question.failingOver();
+    if (failing.fallbackEnabled() != null) {
+      json.name("fallback_enabled").bool(failing.fallbackEnabled());
+    }
     json.name("patchbay").beginObject();
     strings(json, "only_providers", question.only());
     strings(json, "exclude_providers", question.excluded());
     strings(json, "regions", question.regions());
+    strings(json, "fallbacks", failing.fallbacks());
+    if (failing.afterOutput() != null) {
+      json.name("after_output").string(failing.afterOutput().name().toLowerCase(Locale.ROOT));
+    }
+    if (failing.hold() != null) {
+      json.name("hold").string(failing.hold());
+    }
     return new String(json.endObject().endObject().bytes(), StandardCharsets.UTF_8);
   }
 

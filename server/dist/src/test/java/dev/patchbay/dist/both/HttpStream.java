@@ -25,6 +25,9 @@ final class HttpStream extends HttpAsked {
   private @Nullable String end;
   private boolean begun;
 
+  /** What the first chunk says of the way; the head could not if a heartbeat came before it. */
+  private Json way = new Json(null);
+
   /** A call of a tool whose arguments come in pieces. */
   private record Called(String id, String name, StringBuilder arguments) {}
 
@@ -77,8 +80,21 @@ final class HttpStream extends HttpAsked {
     }
   }
 
+  @Override
+  @Nullable String way(String what) throws IOException {
+    String header = super.way(what);
+    Json told = way.at(what);
+    if (header != null || !told.isThere()) {
+      return header;
+    }
+    return told.text().isEmpty() ? Long.toString(told.number()) : told.text();
+  }
+
   private void chunk(Json chunk) {
     assertThat(chunk.at("object").text()).isEqualTo("chat.completion.chunk");
+    if (!begun) {
+      way = chunk.at("patchbay");
+    }
     if (chunk.at("usage").isThere()) {
       assertThat(usage).as("usage before %s", chunk).isNull();
       usage = tokens(chunk.at("usage"));

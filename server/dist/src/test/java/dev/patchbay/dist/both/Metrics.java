@@ -15,14 +15,14 @@ import java.util.Map;
  *
  * @param headers of the request
  */
-record Metrics(Gateway gateway, Map<String, String> headers) {
+public record Metrics(Gateway gateway, Map<String, String> headers) {
   /**
    * Waits until a series has a value: a call is counted when its answer has left, perhaps a moment
    * after its caller has it.
    *
    * @param labels what its line has among its labels
    */
-  void assertSaid(String name, int value, String... labels) {
+  public void assertSaid(String name, int value, String... labels) {
     Await.until(
         "%s with %s is %d".formatted(name, Arrays.toString(labels), value),
         () ->

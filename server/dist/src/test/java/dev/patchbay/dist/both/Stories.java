@@ -7,11 +7,12 @@ import dev.patchbay.dist.support.ScriptedUpstream.Script;
 import dev.patchbay.dist.support.Sse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
 /**
  * One gateway for all stories of a class, with two upstreams. Each story says first what they
- * answer.
+ * answer, and finds endpoints of which nothing bad is known.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Stories {
@@ -21,10 +22,12 @@ abstract class Stories {
   ScriptedUpstream first;
   ScriptedUpstream second;
   Gateway gateway;
+  private GatewayConfig configuration;
 
   /** Model {@code m} at endpoints {@code first} and {@code second}, {@code alone} at the first. */
   GatewayConfig config() {
     return new GatewayConfig()
+        .withoutRepeats()
         .endpoint("first", first)
         .endpoint("second", second)
         .model("m", "first", "second")
@@ -35,7 +38,13 @@ abstract class Stories {
   void start() throws Exception {
     first = ScriptedUpstream.answering(HELLO);
     second = ScriptedUpstream.answering(HELLO);
-    gateway = Gateway.start(config());
+    configuration = config();
+    gateway = Gateway.start(configuration);
+  }
+
+  @BeforeEach
+  void beginAnew() throws Exception {
+    gateway.beginAnew(configuration);
   }
 
   @AfterAll

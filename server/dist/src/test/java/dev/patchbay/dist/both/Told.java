@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 
 /** How each reason is told through each door, and whether asking again helps. */
-enum Told {
+public enum Told {
   INVALID_REQUEST("INVALID_ARGUMENT", 400, "invalid_request_error", "invalid_request", Told.NEVER),
   UNSUPPORTED_PARAMETER(
       "INVALID_ARGUMENT", 400, "invalid_request_error", "unsupported_parameter", Told.NEVER),
@@ -54,13 +54,13 @@ enum Told {
   }
 
   /** Of a call that failed before anything of an answer left. */
-  void in(Answer.Failed failed, Way way) {
+  public void in(Answer.Failed failed, Way way) {
     assertThat(failed.before()).isEmpty();
     in(failed, way, http);
   }
 
   /** Of a stream that failed after this text. */
-  void after(String text, Answer.Failed failed, Way way) {
+  public void after(String text, Answer.Failed failed, Way way) {
     assertThat(failed.before()).isEqualTo(text);
     in(failed, way, 200);
   }

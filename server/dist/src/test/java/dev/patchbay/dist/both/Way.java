@@ -6,7 +6,7 @@ import dev.patchbay.dist.support.Gateway;
 import java.util.function.Function;
 
 /** A door, and whether its answers are streamed. */
-enum Way {
+public enum Way {
   GRPC_WHOLE(GrpcDriver::new, false),
   GRPC_STREAMED(GrpcDriver::new, true),
   HTTP_WHOLE(HttpDriver::new, false),
@@ -20,35 +20,35 @@ enum Way {
     this.streamed = streamed;
   }
 
-  boolean isStreamed() {
+  public boolean isStreamed() {
     return streamed;
   }
 
-  boolean isHttp() {
+  public boolean isHttp() {
     return this == HTTP_WHOLE || this == HTTP_STREAMED;
   }
 
-  DoorDriver.Asked start(Gateway gateway, Question.Builder question) {
+  public DoorDriver.Asked start(Gateway gateway, Question.Builder question) {
     return door.apply(gateway).ask(question.build(streamed));
   }
 
-  Answer ask(Gateway gateway, Question.Builder question) {
+  public Answer ask(Gateway gateway, Question.Builder question) {
     return start(gateway, question).answer();
   }
 
   /** The answer to a question that must have one. */
-  Answer.Whole answer(Gateway gateway, Question.Builder question) {
+  public Answer.Whole answer(Gateway gateway, Question.Builder question) {
     Answer answer = ask(gateway, question);
     assertThat(answer).isInstanceOf(Answer.Whole.class);
     return (Answer.Whole) answer;
   }
 
   /** The failure of a question that must fail. */
-  Answer.Failed failure(Gateway gateway, Question.Builder question) {
+  public Answer.Failed failure(Gateway gateway, Question.Builder question) {
     return failure(start(gateway, question));
   }
 
-  static Answer.Failed failure(DoorDriver.Asked asked) {
+  public static Answer.Failed failure(DoorDriver.Asked asked) {
     Answer answer = asked.answer();
     assertThat(answer).isInstanceOf(Answer.Failed.class);
     return (Answer.Failed) answer;

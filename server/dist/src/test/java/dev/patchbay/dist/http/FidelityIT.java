@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,16 +33,20 @@ class FidelityIT {
   private static final AtomicReference<Recording> playing = new AtomicReference<>();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static ScriptedUpstream upstream;
+  private static GatewayConfig config;
   private static Gateway gateway;
 
   @BeforeAll
   static void start() throws Exception {
     upstream = ScriptedUpstream.answering(FidelityIT::play);
-    gateway =
-        Gateway.start(
-            new GatewayConfig()
-                .endpoint("e", upstream.baseUrl(), ", settings: {terminator: finish}")
-                .model("m", "e"));
+    config = new GatewayConfig().withoutRepeats().endpoint("e", upstream).model("m", "e");
+    gateway = Gateway.start(config);
+  }
+
+  /** Recorded errors open circuits. */
+  @BeforeEach
+  void beginAnew() throws Exception {
+    gateway.beginAnew(config);
   }
 
   @AfterAll

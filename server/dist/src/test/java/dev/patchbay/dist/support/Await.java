@@ -24,6 +24,17 @@ public final class Await {
     }
   }
 
+  /** Sees to it that a condition holds all the time. */
+  public static void holds(String what, Duration time, BooleanSupplier condition) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      if (!condition.getAsBoolean()) {
+        throw new AssertionError("no longer so: " + what);
+      }
+      pause();
+    }
+  }
+
   /** Waits until the value was the same at thirty looks in a row, 10 ms apart. */
   public static long settled(String what, LongSupplier value) {
     long[] last = {value.getAsLong()};

@@ -2,6 +2,7 @@ package dev.patchbay.dist.support;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -89,6 +90,13 @@ public final class Conversation {
     do {
       chunk(text);
     } while (!never.await(20, TimeUnit.MILLISECONDS));
+  }
+
+  /** Says nothing for a while. */
+  public Conversation pause(Duration time) throws InterruptedException {
+    var never = new CountDownLatch(1);
+    var ignored = never.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    return this;
   }
 
   public Conversation await(CountDownLatch latch) throws InterruptedException {

@@ -51,14 +51,14 @@ public final class Gateway implements AutoCloseable {
 
   /** A gateway with one model {@code m} at one endpoint {@code first}. */
   public static Gateway over(ScriptedUpstream upstream) throws IOException, ConfigurationException {
-    return start(new GatewayConfig().endpoint("first", upstream).model("m", "first"));
+    return start(new GatewayConfig().withoutRepeats().endpoint("first", upstream).model("m", "first"));
   }
 
   /** The same with limits for the model, in YAML's flow style. */
   public static Gateway over(ScriptedUpstream upstream, String timeouts)
       throws IOException, ConfigurationException {
     return start(
-        new GatewayConfig().endpoint("first", upstream).model("m", "first").timeouts(timeouts));
+        new GatewayConfig().withoutRepeats().endpoint("first", upstream).model("m", "first").timeouts(timeouts));
   }
 
   /** A gateway with one model {@code m} at two endpoints, {@code first} and {@code second}. */
@@ -66,6 +66,7 @@ public final class Gateway implements AutoCloseable {
       throws IOException, ConfigurationException {
     return start(
         new GatewayConfig()
+            .withoutRepeats()
             .endpoint("first", first)
             .endpoint("second", second)
             .model("m", "first", "second"));
@@ -109,6 +110,11 @@ public final class Gateway implements AutoCloseable {
   /** A resource of the HTTP door. */
   public URI http(String path) {
     return URI.create(http() + path);
+  }
+
+  /** Has the server forget how its endpoints have been doing: what one test breaks is whole again. */
+  public void beginAnew(GatewayConfig config) throws IOException {
+    reload(config.reworded());
   }
 
   /** Has the server take over another configuration. */

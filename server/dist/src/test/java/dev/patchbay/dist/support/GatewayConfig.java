@@ -9,6 +9,9 @@ public final class GatewayConfig {
   private final StringBuilder keys = new StringBuilder();
   private final StringBuilder endpoints = new StringBuilder();
   private final StringBuilder models = new StringBuilder();
+  private String repeats = "";
+  private int generation;
+  private String plugins = "";
   private String grpc = "port: 0";
   private String http = "port: 0";
 
@@ -54,12 +57,31 @@ public final class GatewayConfig {
     return this;
   }
 
+  /** Where the plugins are, in place of those of the distribution. */
+  public GatewayConfig plugins(Path folder) {
+    plugins = "plugins: {folder: \"%s\"}%n".formatted(folder.toAbsolutePath());
+    return this;
+  }
+
+  /** Models named from now on ask each of their targets once. */
+  public GatewayConfig withoutRepeats() {
+    repeats = "    retries: {max: 0}%n".formatted();
+    return this;
+  }
+
+  /** The same in other words, so that a gateway which takes it over opens all endpoints anew. */
+  GatewayConfig reworded() {
+    generation++;
+    return this;
+  }
+
   /** A model with a target at each of these endpoints, in order. */
   public GatewayConfig model(String name, String... at) {
     models.append("  %s:%n    targets:%n".formatted(name));
     for (String endpoint : at) {
       models.append("      - {endpoint: %s, model: upstream-model}%n".formatted(endpoint));
     }
+    models.append(repeats);
     return this;
   }
 
@@ -69,13 +91,23 @@ public final class GatewayConfig {
     return this;
   }
 
+  /** Further keys of the model named last, one line in YAML's flow style. */
+  public GatewayConfig with(String line) {
+    models.append("    ").append(line).append('\n');
+    return this;
+  }
+
   Path write() throws IOException {
     return write(Files.createTempFile("gateway", ".yaml"));
   }
 
   Path write(Path file) throws IOException {
     String server = "server: {grpc: {%s}, http: {%s}, admin: {port: 0}}%n".formatted(grpc, http);
+    String places =
+        endpoints
+            .toString()
+            .replace("api-key: secret", "api-key: secret, concurrency: " + (1_000 + generation));
     return Files.writeString(
-        file, server + "keys:\n" + keys + "endpoints:\n" + endpoints + "models:\n" + models);
+        file, server + plugins + "keys:\n" + keys + "endpoints:\n" + places + "models:\n" + models);
   }
 }

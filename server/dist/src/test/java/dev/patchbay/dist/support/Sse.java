@@ -65,11 +65,21 @@ public final class Sse {
 
   /** The same answer in one piece. */
   public static String whole(String text) {
+    return whole(text, 7, 2);
+  }
+
+  /**
+   * An answer in one piece.
+   *
+   * @param text as it stands inside a JSON string
+   */
+  public static String whole(String text, int input, int output) {
     return "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1700000000,\"model\":\"upstream-model\","
         + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
         + text
         + "\"},\"finish_reason\":\"stop\"}],"
-        + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2,\"total_tokens\":9}}";
+        + "\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}}"
+            .formatted(input, output, input + output);
   }
 
   public static String error(String message) {

@@ -3,6 +3,7 @@ package dev.patchbay.dist.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.v1.BlockStarted;
+import dev.patchbay.v1.RouteChanged;
 import dev.patchbay.v1.StreamChatResponse;
 import dev.patchbay.v1.StreamChatResponse.KindCase;
 import java.util.ArrayList;
@@ -12,13 +13,15 @@ import java.util.TreeMap;
 
 /**
  * What every stream must keep: {@code started} first, numbers that rise by one, blocks in order,
- * one terminal event at the end. Joins the deltas meanwhile.
+ * one terminal event at the end. An answer may start again: what came before counts no longer.
+ * Joins the deltas meanwhile.
  */
 public final class StreamContract {
   private final Map<Integer, StringBuilder> text = new TreeMap<>();
   private final Map<Integer, BlockStarted> blocks = new TreeMap<>();
   private final List<Integer> open = new ArrayList<>();
   private final List<StreamChatResponse> events;
+  private int firstBlock;
 
   private StreamContract(List<StreamChatResponse> events) {
     this.events = events;
@@ -37,7 +40,12 @@ public final class StreamContract {
     return String.valueOf(text.get(block));
   }
 
-  /** How many blocks there were. */
+  /** The first block that counts: those before it were dropped when the answer started again. */
+  public int firstBlock() {
+    return firstBlock;
+  }
+
+  /** How many blocks there were, with those that were dropped. */
   public int blocks() {
     return blocks.size();
   }
@@ -78,11 +86,26 @@ public final class StreamContract {
       case TEXT -> append(event.getText().getBlock(), event.getText().getText());
       case REASONING -> append(event.getReasoning().getBlock(), event.getReasoning().getText());
       case TOOL_CALL -> append(event.getToolCall().getBlock(), event.getToolCall().getArguments());
+      case ROUTE_CHANGED -> reroute(event.getRouteChanged());
       case BLOCK_ENDED ->
           assertThat(open.remove((Object) event.getBlockEnded().getBlock()))
               .as("open before %s", event)
               .isTrue();
       default -> {}
+    }
+  }
+
+  private void reroute(RouteChanged changed) {
+    switch (changed.getEffect()) {
+      case EFFECT_NO_OUTPUT_LOST ->
+          assertThat(blocks).as("blocks before %s", changed).hasSize(firstBlock);
+      case EFFECT_CONTINUED -> assertThat(open).as("open before %s", changed).isNotEmpty();
+      case EFFECT_RESTARTED -> {
+        assertThat(changed.getFirstBlock()).isEqualTo(blocks.size());
+        firstBlock = blocks.size();
+        open.clear();
+      }
+      case EFFECT_UNSPECIFIED, UNRECOGNIZED -> throw new AssertionError(changed);
     }
   }
 

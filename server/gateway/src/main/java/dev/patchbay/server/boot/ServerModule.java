@@ -6,12 +6,15 @@ import com.google.inject.Singleton;
 import dev.patchbay.server.access.Admission;
 import dev.patchbay.server.catalog.CatalogSource;
 import dev.patchbay.server.catalog.LiveCatalog;
+import dev.patchbay.server.health.HealthListener;
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.relay.CallListener;
 import dev.patchbay.server.relay.Relay;
 import dev.patchbay.server.replay.Shelf;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.server.telemetry.CallMetrics;
+import dev.patchbay.server.telemetry.HealthLog;
+import dev.patchbay.server.telemetry.HealthMetrics;
 import dev.patchbay.server.upstream.UpstreamClient;
 import java.time.InstantSource;
 
@@ -34,6 +37,9 @@ final class ServerModule extends AbstractModule {
     binder().disableCircularProxies();
     bind(InstantSource.class).toInstance(InstantSource.system());
     bind(UpstreamClient.class).in(Singleton.class);
+    bind(HealthMetrics.class).in(Singleton.class);
+    bind(HealthListener.class).to(HealthLog.class);
+    bind(HealthLog.class).in(Singleton.class);
     bind(LiveCatalog.class).in(Singleton.class);
     bind(CatalogSource.class).to(LiveCatalog.class);
     bind(Admission.class).in(Singleton.class);

@@ -53,7 +53,8 @@ final class CatalogBuilding {
           && Objects.equals(a.baseUrl(), b.baseUrl())
           && Objects.equals(a.apiKey(), b.apiKey())
           && Objects.equals(a.proxy(), b.proxy())
-          && Objects.equals(a.ca(), b.ca());
+          && Objects.equals(a.ca(), b.ca())
+          && a.concurrency().equals(b.concurrency());
     }
   }
 

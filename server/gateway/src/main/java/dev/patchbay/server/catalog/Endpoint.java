@@ -68,12 +68,16 @@ public final class Endpoint {
   private final AtomicInteger holders = new AtomicInteger();
   private final CountDownLatch warm;
   private final CountDownLatch closed;
-  private final EndpointHealth health = new EndpointHealth();
+  private final EndpointHealth health;
   private volatile Status status;
 
-  Endpoint(Place place, Backing backing) {
+  /**
+   * @param health its own, and as old as it is
+   */
+  Endpoint(Place place, Backing backing, EndpointHealth health) {
     this.place = place;
     this.backing = backing;
+    this.health = health;
     this.status = Status.WARMING;
     this.warm = new CountDownLatch(1);
     this.closed = new CountDownLatch(1);
@@ -83,6 +87,7 @@ public final class Endpoint {
   Endpoint(Place place, String reason) {
     this.place = place;
     this.backing = null;
+    this.health = new EndpointHealth();
     this.status = Status.unavailable(reason);
     this.warm = new CountDownLatch(0);
     this.closed = new CountDownLatch(0);
@@ -96,6 +101,7 @@ public final class Endpoint {
     return place.name();
   }
 
+  /** How its calls go; of no use while it is not {@link #isAvailable available}. */
   public EndpointHealth health() {
     return health;
   }

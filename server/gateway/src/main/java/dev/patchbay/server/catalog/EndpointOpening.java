@@ -2,7 +2,11 @@ package dev.patchbay.server.catalog;
 
 import dev.patchbay.server.catalog.Endpoint.Backing;
 import dev.patchbay.server.catalog.Endpoint.Place;
+import dev.patchbay.server.config.Concurrency;
 import dev.patchbay.server.config.EndpointSection;
+import dev.patchbay.server.health.ConcurrencyLimit;
+import dev.patchbay.server.health.EndpointHealth;
+import dev.patchbay.server.health.HealthListener;
 import dev.patchbay.server.plugin.Lease;
 import dev.patchbay.server.plugin.PluginGeneration;
 import dev.patchbay.server.upstream.Upstream;
@@ -30,14 +34,18 @@ final class EndpointOpening implements EndpointOpener {
 
   private final UpstreamClient client;
   private final InstantSource time;
+  private final HealthListener healthListener;
   private final Runnable onWarm;
 
   /**
+   * @param healthListener hears how the endpoints do
    * @param onWarm told whenever an endpoint has ended warming up, well or not; on its thread
    */
-  EndpointOpening(UpstreamClient client, InstantSource time, Runnable onWarm) {
+  EndpointOpening(
+      UpstreamClient client, InstantSource time, HealthListener healthListener, Runnable onWarm) {
     this.client = client;
     this.time = time;
+    this.healthListener = healthListener;
     this.onWarm = onWarm;
   }
 
@@ -70,7 +78,8 @@ final class EndpointOpening implements EndpointOpener {
       var endpoint =
           new Endpoint(
               place(section),
-              new Backing(provider, upstreams, generation.nativeThreads(), release));
+              new Backing(provider, upstreams, generation.nativeThreads(), release),
+              new EndpointHealth(section.name(), limit(section.concurrency()), healthListener));
       warmUp(endpoint, provider);
       opened = true;
       return endpoint;
@@ -79,6 +88,14 @@ final class EndpointOpening implements EndpointOpener {
         abandon(provider, context, lease);
       }
     }
+  }
+
+  private static ConcurrencyLimit limit(Concurrency concurrency) {
+    return switch (concurrency) {
+      case Concurrency.None _ -> ConcurrencyLimit.none();
+      case Concurrency.Fixed fixed -> ConcurrencyLimit.fixed(fixed.calls());
+      case Concurrency.Adaptive _ -> ConcurrencyLimit.adaptive();
+    };
   }
 
   private static void abandon(@Nullable Provider provider, Context context, Lease lease) {

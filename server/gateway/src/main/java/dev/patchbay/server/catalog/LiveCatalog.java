@@ -3,6 +3,7 @@ package dev.patchbay.server.catalog;
 import dev.patchbay.server.catalog.CatalogBuilding.Opened;
 import dev.patchbay.server.config.Configuration;
 import dev.patchbay.server.config.ConfigurationException;
+import dev.patchbay.server.health.HealthListener;
 import dev.patchbay.server.plugin.PluginSet;
 import dev.patchbay.server.upstream.UpstreamClient;
 import jakarta.inject.Inject;
@@ -36,9 +37,12 @@ public final class LiveCatalog implements CatalogSource, AutoCloseable {
   private Map<String, Opened> opened = Map.of();
   private long version;
 
+  /**
+   * @param healthListener hears how the endpoints do
+   */
   @Inject
-  public LiveCatalog(UpstreamClient client, InstantSource time) {
-    this.opening = new EndpointOpening(client, time, () -> onWarm.run());
+  public LiveCatalog(UpstreamClient client, InstantSource time, HealthListener healthListener) {
+    this.opening = new EndpointOpening(client, time, healthListener, () -> onWarm.run());
   }
 
   /**

@@ -25,6 +25,7 @@ final class EndpointReader {
         fields.scalar("api-key", Forms.SECRET),
         fields.scalar("region", Forms.NAME),
         fields.scalars("attestations", Forms.NAME),
+        fields.scalar("concurrency", Forms.CONCURRENCY, Concurrency.NONE),
         settings(fields),
         fields.at());
   }

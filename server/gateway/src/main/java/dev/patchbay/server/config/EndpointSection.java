@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy absolute, {@code http}, without path, user info, query and fragment
  * @param ca absolute path to a file that could be read when the configuration was
  * @param attestations in the file's order and spelling; none: nothing is attested
+ * @param concurrency {@link Concurrency.None} if nothing is said
  * @param settings the provider's own keys, in the file's order; {@link SettingsBinder} checks them
  * @param at where the endpoint is named
  */
@@ -32,6 +33,7 @@ public record EndpointSection(
     @Nullable Secret apiKey,
     @Nullable String region,
     List<String> attestations,
+    Concurrency concurrency,
     Map<String, SettingValue> settings,
     Position at) {
   public EndpointSection {

@@ -43,6 +43,10 @@ final class Forms {
 
   static final Form<Integer> PORT = integer(0, 65_535);
 
+  static final Form<Concurrency> CONCURRENCY =
+      new Form<>(
+          "be none, adaptive or a whole number from 1 to " + Forms.MOST_CALLS, Forms::concurrency);
+
   /** A limit on a call's time. */
   static final Form<Duration> LIMIT =
       new Form<>("be " + Durations.EXAMPLES + ", from 1ms to 24h", Forms::limit);
@@ -72,6 +76,8 @@ final class Forms {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9]\\d{0,17}");
 
   private static final Duration LONGEST = Duration.ofHours(24);
+
+  private static final int MOST_CALLS = 100_000;
 
   private Forms() {}
 
@@ -110,6 +116,17 @@ final class Forms {
   private static Form<String> matching(String expected, String regex) {
     Pattern pattern = Pattern.compile(regex);
     return new Form<>(expected, text -> pattern.matcher(text).matches() ? text : null);
+  }
+
+  private static @Nullable Concurrency concurrency(String text) {
+    return switch (text) {
+      case "none" -> Concurrency.NONE;
+      case "adaptive" -> new Concurrency.Adaptive();
+      default -> {
+        Integer calls = integer(1, MOST_CALLS).parser().parse(text);
+        yield calls == null ? null : new Concurrency.Fixed(calls);
+      }
+    };
   }
 
   private static @Nullable Duration limit(String text) {

@@ -12,7 +12,16 @@ enum Section {
   PLUGINS("folder"),
   KEY("secret", "hash", "models", "require"),
   REQUIRE("attestations", "regions"),
-  ENDPOINT("provider", "base-url", "proxy", "ca", "api-key", "region", "attestations", "settings"),
+  ENDPOINT(
+      "provider",
+      "base-url",
+      "proxy",
+      "ca",
+      "api-key",
+      "region",
+      "attestations",
+      "concurrency",
+      "settings"),
   MODEL(
       "strategy",
       "targets",

@@ -5,8 +5,13 @@ import dev.patchbay.server.catalog.Endpoint.Place;
 import dev.patchbay.server.catalog.Endpoint.Status;
 import dev.patchbay.server.catalog.Model;
 import dev.patchbay.server.catalog.Target;
+import dev.patchbay.server.health.CircuitState;
+import dev.patchbay.server.health.Out;
+import dev.patchbay.server.health.Standing;
 import dev.patchbay.v1.Capabilities;
 import dev.patchbay.v1.Endpoint;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,20 +20,34 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The catalog's models and targets as protobuf, as far as one caller may use them. */
+/**
+ * The catalog's models and targets as protobuf at one moment, as far as one caller may use them.
+ */
 final class Listing {
   private static final Set<String> EMBEDDINGS_ALONE =
       Set.of(dev.patchbay.spi.Capabilities.EMBEDDINGS);
 
   private final Principal principal;
+  private final Instant time;
+  private final long now;
 
-  Listing(Principal principal) {
+  /**
+   * @param time the moment for people
+   * @param now the same as a reading of {@link System#nanoTime}
+   */
+  Listing(Principal principal, Instant time, long now) {
     this.principal = principal;
+    this.time = time;
+    this.now = now;
   }
 
   private boolean shows(Target target) {
     Place place = target.endpoint().place();
     return principal.requirements().allow(place.region(), place.attestations());
+  }
+
+  private boolean takesCalls(Target target) {
+    return target.endpoint().isAvailable() && target.health().standing(now).out() == null;
   }
 
   private List<Target> targets(Model model) {
@@ -44,7 +63,7 @@ final class Listing {
             .setName("models/" + model.name())
             .setContextWindowTokens(largest(targets, t -> t.capabilities().contextWindow()))
             .setMaxOutputTokens(largest(targets, t -> t.capabilities().maxOutput()))
-            .setAvailable(targets.stream().anyMatch(target -> target.endpoint().isAvailable()));
+            .setAvailable(targets.stream().anyMatch(this::takesCalls));
     if (targets.stream().anyMatch(target -> target.capabilities().isKnown())) {
       out.setCapabilities(capabilities(features));
     }
@@ -72,9 +91,8 @@ final class Listing {
     return rows;
   }
 
-  private static Endpoint endpoint(Model model, Target target) {
+  private Endpoint endpoint(Model model, Target target) {
     Place place = target.endpoint().place();
-    Status status = target.endpoint().status();
     String region = place.region();
     Endpoint.Builder out =
         Endpoint.newBuilder()
@@ -85,13 +103,39 @@ final class Listing {
             .setRegion(region == null ? "" : region)
             .setContextWindowTokens(target.capabilities().contextWindow().orElse(0))
             .setMaxOutputTokens(target.capabilities().maxOutput().orElse(0))
-            .addAllAttestations(place.attestations().stream().sorted().toList())
-            .setState(state(status))
-            .setStateReason(status.reason());
+            .addAllAttestations(place.attestations().stream().sorted().toList());
+    state(target, out);
     if (target.capabilities().isKnown()) {
       out.setCapabilities(capabilities(target.capabilities().features()));
     }
     return out.build();
+  }
+
+  private void state(Target target, Endpoint.Builder out) {
+    Status status = target.endpoint().status();
+    out.setState(state(status)).setStateReason(status.reason());
+    if (target.endpoint().isAvailable()) {
+      health(target.health().standing(now), out);
+    }
+  }
+
+  private void health(Standing standing, Endpoint.Builder out) {
+    out.setCircuit(circuit(standing.circuit()));
+    Out away = standing.out();
+    if (away != null) {
+      Duration left = Duration.ofNanos(away.readyIn());
+      out.setState(Endpoint.State.STATE_UNAVAILABLE)
+          .setStateReason(away.why() + "; next try in " + (left.toSeconds() + 1) + " s")
+          .setReturnTime(Routes.timestamp(time.plus(left)));
+    }
+  }
+
+  private static Endpoint.Circuit circuit(CircuitState state) {
+    return switch (state) {
+      case CLOSED -> Endpoint.Circuit.CIRCUIT_CLOSED;
+      case HALF_OPEN -> Endpoint.Circuit.CIRCUIT_HALF_OPEN;
+      case OPEN -> Endpoint.Circuit.CIRCUIT_OPEN;
+    };
   }
 
   private static Endpoint.State state(Status status) {

@@ -14,6 +14,7 @@ import dev.patchbay.v1.ListModelsResponse;
 import dev.patchbay.v1.ModelServiceGrpc;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -23,10 +24,16 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
   private static final String ALL = "-";
 
   private final CatalogSource catalog;
+  private final InstantSource time;
 
   @Inject
-  ModelDoor(CatalogSource catalog) {
+  ModelDoor(CatalogSource catalog, InstantSource time) {
     this.catalog = catalog;
+    this.time = time;
+  }
+
+  private Listing listing(Principal principal) {
+    return new Listing(principal, time.instant(), System.nanoTime());
   }
 
   @Override
@@ -36,7 +43,7 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         () -> {
           RequestValidator.check(request);
           Principal principal = Authentication.principal();
-          var listing = new Listing(principal);
+          var listing = listing(principal);
           Page<Model> page =
               Page.of(
                   sorted(principal), Model::name, request.getPageSize(), request.getPageToken());
@@ -54,7 +61,7 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         () -> {
           RequestValidator.check(request);
           Principal principal = Authentication.principal();
-          var listing = new Listing(principal);
+          var listing = listing(principal);
           return GetModelResponse.newBuilder()
               .setModel(listing.model(model(principal, request.getName())))
               .build();
@@ -69,7 +76,7 @@ final class ModelDoor extends ModelServiceGrpc.ModelServiceImplBase {
         () -> {
           RequestValidator.check(request);
           Principal principal = Authentication.principal();
-          var listing = new Listing(principal);
+          var listing = listing(principal);
           List<Model> models =
               request.getParent().equals(PREFIX + ALL)
                   ? sorted(principal)

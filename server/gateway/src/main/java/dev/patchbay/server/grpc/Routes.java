@@ -6,6 +6,7 @@ import dev.patchbay.server.door.FaultAdvice;
 import dev.patchbay.server.relay.FailedAttempt;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.server.relay.Route;
+import dev.patchbay.server.relay.Spent;
 import dev.patchbay.v1.RouteDecision;
 import dev.patchbay.v1.Timing;
 import dev.patchbay.v1.Usage;
@@ -40,12 +41,17 @@ final class Routes {
   static dev.patchbay.v1.FailedAttempt failed(FailedAttempt attempt) {
     var origin = attempt.fault().origin();
     int status = origin == null || origin.upstream() == null ? 0 : origin.upstream().status();
-    return dev.patchbay.v1.FailedAttempt.newBuilder()
-        .setRoute(decision(attempt.route()))
-        .setErrorReason(FaultAdvice.reason(attempt.fault().reason()))
-        .setUpstreamHttpStatus(status)
-        .setLatency(duration(attempt.nanos()))
-        .build();
+    var failed =
+        dev.patchbay.v1.FailedAttempt.newBuilder()
+            .setRoute(decision(attempt.route()))
+            .setErrorReason(FaultAdvice.reason(attempt.fault().reason()))
+            .setUpstreamHttpStatus(status)
+            .setLatency(duration(attempt.nanos()));
+    Spent spent = attempt.spent();
+    if (spent != null) {
+      failed.setUsage(Parts.usage(spent.usage(), spent.estimated()));
+    }
+    return failed.build();
   }
 
   static List<dev.patchbay.v1.FailedAttempt> failed(List<FailedAttempt> attempts) {

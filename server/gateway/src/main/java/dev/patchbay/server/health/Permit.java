@@ -3,7 +3,10 @@ package dev.patchbay.server.health;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The right to run one attempt. Given back by {@link #end}, once. Any thread. */
+/**
+ * The right to run one attempt. Given back by {@link #end}, once: what comes after that, and a
+ * second content, is ignored. Any thread.
+ */
 public interface Permit {
   /**
    * The attempt's first content has come.

@@ -9,6 +9,9 @@ interface Attempt {
    * #broke} nothing is said.
    */
   interface Listener<E> {
+    /** An answer has begun: an error from now on stands in a good answer's place. */
+    void answers();
+
     void event(E event);
 
     /** The bytes of the last events; see {@link dev.patchbay.spi.Decoder.Sink#frame}. */

@@ -74,7 +74,10 @@ public enum FailureKind {
     return way == Way.NOWHERE || way == Way.ROOMIER || way == Way.UNFILTERED;
   }
 
-  static FailureKind of(ProviderError error) {
+  /**
+   * @param answering whether the error came inside an answer that had begun well
+   */
+  static FailureKind of(ProviderError error, boolean answering) {
     return switch (error.kind()) {
       case INVALID, TOO_LARGE -> CALLERS;
       case UNSUPPORTED -> UNABLE;
@@ -82,25 +85,11 @@ public enum FailureKind {
       case PROMPT_BLOCKED -> FILTERED;
       case AUTH, QUOTA -> LOCKED_OUT;
       case NOT_FOUND -> MISSING;
-      case RATE_LIMITED -> isStatus(error) || isUnheard(error) ? LIMITED : ERROR_FRAME;
-      case OVERLOADED -> isStatus(error) || isUnheard(error) ? SERVER_ERROR : ERROR_FRAME;
-      case UPSTREAM -> isStatus(error) ? SERVER_ERROR : ERROR_FRAME;
-      case TIMEOUT -> isStatus(error) ? SERVER_ERROR : SILENT;
+      case RATE_LIMITED -> answering ? ERROR_FRAME : LIMITED;
+      case OVERLOADED, UPSTREAM -> answering ? ERROR_FRAME : SERVER_ERROR;
+      case TIMEOUT -> answering || error.status() != 504 ? SILENT : SERVER_ERROR;
       case TRUNCATED -> CUT;
       case BAD_RESPONSE -> UNREADABLE;
     };
-  }
-
-  /** Whether the provider answered with a status that invites to ask again. */
-  private static boolean isStatus(ProviderError error) {
-    return switch (error.status()) {
-      case 429, 500, 502, 503, 504, 529 -> true;
-      default -> false;
-    };
-  }
-
-  /** Whether the provider has no statuses, such as a model in the process. */
-  private static boolean isUnheard(ProviderError error) {
-    return error.status() == 0;
   }
 }

@@ -55,7 +55,7 @@ final class FaultMapping {
 
   static FailureKind kindOfTranslation(Throwable thrown) {
     return thrown instanceof ProviderException known
-        ? FailureKind.of(known.error())
+        ? FailureKind.of(known.error(), false)
         : FailureKind.ADAPTER;
   }
 

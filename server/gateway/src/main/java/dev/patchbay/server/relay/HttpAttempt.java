@@ -62,6 +62,9 @@ final class HttpAttempt<E> implements Attempt, ResponseListener, Decoder.Sink<E>
                   + ", which was not asked for"));
       return;
     }
+    if (head.status() < 300 && listener != null) {
+      listener.answers();
+    }
     decode(decoder -> decoder.head(head, this));
   }
 

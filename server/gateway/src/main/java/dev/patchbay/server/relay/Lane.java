@@ -3,6 +3,7 @@ package dev.patchbay.server.relay;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.health.Permit;
 import dev.patchbay.server.health.Verdict;
+import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.Usage;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ abstract sealed class Lane<E> implements Attempt.Listener<E> permits ChatLane, E
   private @Nullable Attempt attempt;
   private List<String> dropped = List.of();
   private @Nullable Usage usage;
+  private boolean answering;
   private boolean over;
 
   /**
@@ -82,6 +84,16 @@ abstract sealed class Lane<E> implements Attempt.Listener<E> permits ChatLane, E
     if (!over) {
       run.guarded(() -> run.failed(this, kind, fault));
     }
+  }
+
+  @Override
+  public final void answers() {
+    answering = true;
+  }
+
+  /** What an error of the provider's means here. */
+  final FailureKind kind(ProviderError error) {
+    return FailureKind.of(error, answering);
   }
 
   /** The content has begun. */

@@ -11,6 +11,7 @@ import dev.patchbay.server.routing.Plan;
 import dev.patchbay.server.routing.RouteRequest;
 import dev.patchbay.server.routing.Router;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,12 @@ final class Legs {
   }
 
   private List<String> names(Plan first) {
+    var names = new LinkedHashSet<>(allowed(first));
+    names.remove(first.model().name());
+    return List.copyOf(names);
+  }
+
+  private List<String> allowed(Plan first) {
     FailoverWishes wishes = request.terms().failover();
     if (!wishes.elsewhere() || request.operation() == Request.Operation.EMBED) {
       return List.of();

@@ -228,8 +228,7 @@ public abstract sealed class Run<E> implements Loop.Ticking permits ChatRun, Emb
 
   /** The provider has said that it failed. */
   final void failed(Lane<E> lane, ProviderError error) {
-    failed(
-        lane, FailureKind.of(error), FaultMapping.at(FaultMapping.of(error), lane.route(), error));
+    failed(lane, lane.kind(error), FaultMapping.at(FaultMapping.of(error), lane.route(), error));
   }
 
   /** An attempt has failed: finds another target, or ends the call. */

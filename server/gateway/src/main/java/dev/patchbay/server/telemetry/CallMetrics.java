@@ -42,16 +42,21 @@ public final class CallMetrics implements CallListener {
   /** How long the last exposition was: the next one is about as long. */
   private volatile int length = 1 << 14;
 
+  /**
+   * @param health is shown with the rest
+   */
   @Inject
-  public CallMetrics(CatalogSource catalog) {
-    this(catalog, LABEL_SETS);
+  public CallMetrics(CatalogSource catalog, HealthMetrics health) {
+    this(catalog, health, LABEL_SETS);
   }
 
-  CallMetrics(CatalogSource catalog, int labelSets) {
+  CallMetrics(CatalogSource catalog, HealthMetrics health, int labelSets) {
     this.catalog = catalog;
     var room = new Room(labelSets);
     lanes = new Lanes(new Instruments(registry), room);
     ServerInstruments.register(registry, door -> inFlight(door).sum(), room);
+    HealthGauges.register(registry, catalog);
+    health.register(registry);
   }
 
   private LongAdder inFlight(Terms.Door door) {

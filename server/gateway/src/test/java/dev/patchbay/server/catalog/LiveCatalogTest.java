@@ -8,6 +8,10 @@ import dev.patchbay.server.config.ConfigurationException;
 import dev.patchbay.server.config.ConfigurationReader;
 import dev.patchbay.server.failover.FailoverRules;
 import dev.patchbay.server.failover.Hold;
+import dev.patchbay.server.health.CircuitState;
+import dev.patchbay.server.health.HealthListener;
+import dev.patchbay.server.health.TargetHealth;
+import dev.patchbay.server.health.Verdict;
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.plugin.PluginFolder;
 import dev.patchbay.server.plugin.PluginSet;
@@ -16,7 +20,9 @@ import dev.patchbay.server.upstream.UpstreamClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -99,8 +105,10 @@ import java.util.Objects;
 
   @TempDir private Path folder;
   private final LoopGroup loops = new LoopGroup(1);
+  private final List<String> changes = new ArrayList<>();
   private final LiveCatalog catalog =
-      new LiveCatalog(new UpstreamClient(loops, InstantSource.system()), InstantSource.system());
+      new LiveCatalog(
+          new UpstreamClient(loops, InstantSource.system()), InstantSource.system(), new Changes());
   private Path trace;
   private Path pluginFolder;
   private PluginFolder plugins;
@@ -203,6 +211,52 @@ import java.util.Objects;
   }
 
   @Test
+  void load_againUnchanged_keepsTheHealthAndAChangeBeginsAnew() throws Exception {
+    load("a good");
+    TargetHealth before = endpoint("a").health().of("x");
+    long now = System.nanoTime();
+    for (int i = 0; i < 5; i++) {
+      Objects.requireNonNull(before.enter(now)).end(Verdict.FAILED, null, now);
+    }
+    assertThat(changes).containsExactly("a/x OPEN");
+
+    load("a good");
+    assertThat(endpoint("a").health().of("x")).isSameAs(before);
+    assertThat(before.out(now)).isNotNull();
+
+    load("a better");
+    assertThat(endpoint("a").health().of("x").out(now)).isNull();
+  }
+
+  @Test
+  void load_concurrencyChanged_opensTheEndpointAnewWithThatLimit() throws Exception {
+    loadLimited("");
+    assertThat(endpoint("a").health().limit()).isEmpty();
+
+    loadLimited("concurrency: 64, ");
+    assertThat(endpoint("a").health().limit()).hasValue(64);
+    loadLimited("concurrency: 64, ");
+    loadLimited("concurrency: adaptive, ");
+
+    assertThat(endpoint("a").health().limit()).hasValue(20);
+    awaitTraced("opened a", "opened a", "opened a", "closed a", "closed a");
+  }
+
+  private void loadLimited(String concurrency) throws Exception {
+    Path file = folder.resolve("limited.yaml");
+    Files.writeString(
+        file,
+        """
+        endpoints:
+          a: {%sprovider: traced, settings: {trace: %s, mood: good}}
+        models:
+          m: {targets: [{endpoint: a, model: x}]}
+        """
+            .formatted(concurrency, trace));
+    catalog.load(ConfigurationReader.read(file, name -> null), set, pluginFolder, false);
+  }
+
+  @Test
   void load_oneChangedAndOneGone_closesThoseTwoAlone() throws Exception {
     load("a good", "b good", "c good");
 
@@ -298,5 +352,19 @@ import java.util.Objects;
     catalog.close();
 
     awaitTraced("opened a", "closed a");
+  }
+
+  private final class Changes implements HealthListener {
+    @Override
+    public void circuitChanged(
+        String endpoint, String model, CircuitState from, CircuitState to, String why) {
+      changes.add(endpoint + "/" + model + " " + to);
+    }
+
+    @Override
+    public void benched(String endpoint, String why, Duration pause) {}
+
+    @Override
+    public void unbenched(String endpoint) {}
   }
 }

@@ -4,7 +4,11 @@ import dev.patchbay.server.catalog.Endpoint.Backing;
 import dev.patchbay.server.catalog.Endpoint.Place;
 import dev.patchbay.server.catalog.Endpoint.Status;
 import dev.patchbay.server.catalog.Model.TimeLimits;
+import dev.patchbay.server.failover.AfterOutput;
 import dev.patchbay.server.failover.FailoverRules;
+import dev.patchbay.server.failover.Hold;
+import dev.patchbay.server.failover.Retries;
+import dev.patchbay.server.health.EndpointHealth;
 import dev.patchbay.spi.Provider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +25,16 @@ public final class TestCatalog {
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofMinutes(10),
+          false);
+
+  /** Every target once. */
+  public static final FailoverRules NO_REPEATS =
+      new FailoverRules(
+          List.of(),
+          new Retries(0, Duration.ofMillis(1), Duration.ofMillis(1)),
+          AfterOutput.NEVER,
+          Hold.NONE,
+          false,
           false);
 
   private FailoverRules rules = FailoverRules.DEFAULT;
@@ -52,7 +66,9 @@ public final class TestCatalog {
   }
 
   private TestCatalog open(Place place, Provider provider, Runnable released) {
-    var endpoint = new Endpoint(place, new Backing(provider, List.of(), false, released));
+    var endpoint =
+        new Endpoint(
+            place, new Backing(provider, List.of(), false, released), new EndpointHealth());
     endpoint.warmed(Status.AVAILABLE);
     return add(endpoint);
   }

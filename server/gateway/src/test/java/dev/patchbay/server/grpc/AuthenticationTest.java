@@ -38,6 +38,7 @@ import io.grpc.stub.MetadataUtils;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ class AuthenticationTest {
             .intercept(new Seeing())
             .intercept(new Authentication(admission, refusals))
             .intercept(new CallMetadata(refusals))
-            .addService(new ModelDoor(() -> catalog))
+            .addService(new ModelDoor(() -> catalog, InstantSource.system()))
             .addService(new HealthStatusManager().getHealthService())
             .build()
             .start();

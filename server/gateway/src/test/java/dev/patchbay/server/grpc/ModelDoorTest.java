@@ -11,6 +11,7 @@ import dev.patchbay.server.catalog.ScriptedProvider;
 import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.catalog.TestCatalog;
 import dev.patchbay.server.failover.FailoverRules;
+import dev.patchbay.server.health.Verdict;
 import dev.patchbay.server.relay.RecordedCalls;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.v1.Endpoint;
@@ -27,6 +28,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +47,8 @@ class ModelDoorTest {
           .contextWindow(128_000)
           .maxOutput(4_096);
 
+  private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
   private final Catalog catalog = models("b", "a", "a-b", "c");
   private final Admission admission = new Admission();
   private Server server;
@@ -58,7 +63,7 @@ class ModelDoorTest {
             .directExecutor()
             .intercept(new Authentication(admission, refusals))
             .intercept(new CallMetadata(refusals))
-            .addService(new ModelDoor(() -> catalog))
+            .addService(new ModelDoor(() -> catalog, InstantSource.fixed(NOW)))
             .build()
             .start();
     channel = InProcessChannelBuilder.forName("model-door-test").directExecutor().build();
@@ -135,10 +140,7 @@ class ModelDoorTest {
 
   @Test
   void listEndpoints_ofOneModel_saysWhatIsKnownAndWhyOneCannotBeCalled() {
-    List<Endpoint> endpoints =
-        models
-            .listEndpoints(ListEndpointsRequest.newBuilder().setParent("models/a").build())
-            .getEndpointsList();
+    List<Endpoint> endpoints = endpoints("a");
 
     assertThat(endpoints).hasSize(2);
     Endpoint west = endpoints.getFirst();
@@ -150,10 +152,77 @@ class ModelDoorTest {
     assertThat(west.getCapabilities().getOutputModalitiesList()).containsExactly("text");
     assertThat(west.getCapabilities().getEmbeddings()).isFalse();
     assertThat(west.getState()).isEqualTo(Endpoint.State.STATE_AVAILABLE);
+    assertThat(west.getCircuit()).isEqualTo(Endpoint.Circuit.CIRCUIT_CLOSED);
+    assertThat(west.hasReturnTime()).isFalse();
     Endpoint east = endpoints.getLast();
     assertThat(east.hasCapabilities()).isFalse();
     assertThat(east.getState()).isEqualTo(Endpoint.State.STATE_UNAVAILABLE);
     assertThat(east.getStateReason()).isEqualTo("its plugin was removed");
+    assertThat(east.getCircuit()).isEqualTo(Endpoint.Circuit.CIRCUIT_UNSPECIFIED);
+    assertThat(east.hasReturnTime()).isFalse();
+  }
+
+  @Test
+  void listEndpoints_circuitIsOpen_saysSoAndWhenItIsTriedAgain() {
+    fail("b", 5, Verdict.FAILED);
+
+    Endpoint west = endpoints("b").getFirst();
+
+    assertThat(west.getState()).isEqualTo(Endpoint.State.STATE_UNAVAILABLE);
+    assertThat(west.getCircuit()).isEqualTo(Endpoint.Circuit.CIRCUIT_OPEN);
+    assertThat(west.getStateReason())
+        .startsWith("its circuit is open after 5 failures in a row; next try in ");
+    assertThat(west.getReturnTime().getSeconds())
+        .isBetween(NOW.getEpochSecond(), NOW.getEpochSecond() + 3);
+    assertThat(
+            models
+                .getModel(GetModelRequest.newBuilder().setName("models/b").build())
+                .getModel()
+                .getAvailable())
+        .isFalse();
+  }
+
+  @Test
+  void listEndpoints_keyIsBenched_saysSoForEveryModelOfTheEndpoint() {
+    fail("b", 1, Verdict.LOCKED_OUT);
+
+    Endpoint west = endpoints("a").getFirst();
+
+    assertThat(west.getState()).isEqualTo(Endpoint.State.STATE_UNAVAILABLE);
+    assertThat(west.getCircuit()).isEqualTo(Endpoint.Circuit.CIRCUIT_CLOSED);
+    assertThat(west.getStateReason()).startsWith("its key or account was refused; next try in ");
+    assertThat(west.getReturnTime().getSeconds())
+        .isBetween(NOW.getEpochSecond() + 5, NOW.getEpochSecond() + 11);
+  }
+
+  @Test
+  void listEndpoints_circuitMayBeTried_isAvailableAndHalfOpen() {
+    fail("b", 5, Verdict.FAILED);
+
+    Endpoint west =
+        new Listing(Principal.ANONYMOUS, NOW, System.nanoTime() + 3_000_000_000L)
+            .rows(Objects.requireNonNull(catalog.models().get("b")))
+            .getFirst()
+            .endpoint();
+
+    assertThat(west.getState()).isEqualTo(Endpoint.State.STATE_AVAILABLE);
+    assertThat(west.getCircuit()).isEqualTo(Endpoint.Circuit.CIRCUIT_HALF_OPEN);
+    assertThat(west.getStateReason()).isEmpty();
+    assertThat(west.hasReturnTime()).isFalse();
+  }
+
+  private void fail(String model, int times, Verdict verdict) {
+    Target west = Objects.requireNonNull(catalog.models().get(model)).targets().getFirst();
+    for (int i = 0; i < times; i++) {
+      long now = System.nanoTime();
+      Objects.requireNonNull(west.health().enter(now)).end(verdict, null, now);
+    }
+  }
+
+  private List<Endpoint> endpoints(String model) {
+    return models
+        .listEndpoints(ListEndpointsRequest.newBuilder().setParent("models/" + model).build())
+        .getEndpointsList();
   }
 
   @Test
@@ -192,7 +261,7 @@ class ModelDoorTest {
                 .get("vectors"));
 
     dev.patchbay.v1.Capabilities told =
-        new Listing(Principal.ANONYMOUS).model(vectors).getCapabilities();
+        new Listing(Principal.ANONYMOUS, NOW, 0).model(vectors).getCapabilities();
 
     assertThat(told.getEmbeddings()).isTrue();
     assertThat(told.getInputModalitiesList()).containsExactly("text");

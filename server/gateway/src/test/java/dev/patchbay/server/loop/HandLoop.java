@@ -7,9 +7,12 @@ import java.util.concurrent.TimeUnit;
 
 /** A loop whose thread is the test's and whose time the test moves. */
 public final class HandLoop {
+  private static final int STEP_MILLIS = 10;
+
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Loop loop;
   private long now = System.nanoTime();
+  private long lived;
 
   public HandLoop() {
     EventLoop events = channel.eventLoop();
@@ -33,14 +36,15 @@ public final class HandLoop {
     channel.runScheduledPendingTasks();
   }
 
-  /** Lets time pass with all timers and ticks. */
+  /** Lets time pass in steps of 10 ms, with all timers and ticks. */
   public void live(Duration time) {
-    long end = now + time.toNanos();
-    while (now < end) {
-      long step = Math.min(end - now, TimeUnit.MILLISECONDS.toNanos(Loop.TICK_MILLIS));
-      pass(Duration.ofNanos(step));
+    long steps = time.toMillis() / STEP_MILLIS;
+    for (long i = 0; i < steps; i++) {
+      pass(Duration.ofMillis(STEP_MILLIS));
       turn();
-      loop.tick();
+      if (++lived % (Loop.TICK_MILLIS / STEP_MILLIS) == 0) {
+        loop.tick();
+      }
     }
   }
 }

@@ -47,6 +47,7 @@ class ChatRunTest {
     return new TestCatalog()
         .endpoint("e0", "one", new ScriptedProvider(List.of()))
         .endpoint("e1", "two", new ScriptedProvider(List.of()))
+        .failover(TestCatalog.NO_REPEATS)
         .withModel("m", 1);
   }
 

@@ -22,6 +22,7 @@ class RecordingCaller implements Caller {
   @Nullable Outcome completed;
   @Nullable Fault fault;
   @Nullable Outcome failed;
+  int firstBlock;
   int heartbeats;
   boolean ready = true;
   boolean cancelled;
@@ -86,6 +87,7 @@ class RecordingCaller implements Caller {
         .isTrue();
     rerouted.add(rerouting.route());
     effects.add(rerouting.effect());
+    firstBlock = Math.max(firstBlock, rerouting.firstBlock());
     onCall.run();
   }
 

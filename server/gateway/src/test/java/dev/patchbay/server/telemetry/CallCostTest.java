@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CallCostTest {
   private static final int CALLS = 200_000;
 
-  private final CallMetrics metrics = new CallMetrics(() -> Calls.CATALOG);
+  private final CallMetrics metrics = new CallMetrics(() -> Calls.CATALOG, new HealthMetrics());
   private final Request<?> request = Calls.chat(Door.HTTP, Calls.MODEL, true);
   private final Route route = Calls.route(0, 1);
   private final Outcome outcome = Calls.outcome(route, Usage.of(100, 7));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CallMetricsTest {
   private static final Usage NOTHING = Usage.of(0, 0);
 
-  private final CallMetrics metrics = new CallMetrics(() -> Calls.CATALOG);
+  private final CallMetrics metrics = new CallMetrics(() -> Calls.CATALOG, new HealthMetrics());
   private final Request<?> request = Calls.chat(Door.GRPC, Calls.MODEL, true);
 
   @Test
@@ -285,7 +285,7 @@ class CallMetricsTest {
 
   @Test
   void ended_asMoreNamesComeThanThereIsRoom_foldsThemAndSaysSo() {
-    var narrow = new CallMetrics(() -> Calls.CATALOG, 40);
+    var narrow = new CallMetrics(() -> Calls.CATALOG, new HealthMetrics(), 40);
     int calls = 100;
     for (int i = 0; i < calls; i++) {
       var catalog =

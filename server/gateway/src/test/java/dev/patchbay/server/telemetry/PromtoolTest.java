@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
+import dev.patchbay.server.health.CircuitState;
 import dev.patchbay.server.relay.Request;
 import dev.patchbay.server.relay.Terms.Door;
 import dev.patchbay.spi.Usage;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +25,10 @@ class PromtoolTest {
   @Test
   void scrape_everyMetricHasASeries_promtoolFindsNothing() throws Exception {
     assumeThat(isInstalled()).as("promtool, of Debian's package prometheus, is installed").isTrue();
-    var metrics = new CallMetrics(() -> Calls.CATALOG);
+    var health = new HealthMetrics();
+    var metrics = new CallMetrics(() -> Calls.CATALOG, health);
+    health.circuitChanged("east", "m", CircuitState.CLOSED, CircuitState.OPEN, "why");
+    health.benched("east", "why", Duration.ofSeconds(1));
     Calls.serve(metrics, Calls.chat(Door.HTTP, Calls.MODEL, true));
     fail(metrics, Calls.chat(Door.GRPC, Calls.MODEL, false));
     Path page = Files.write(folder.resolve("page"), metrics.scrape(null).body());

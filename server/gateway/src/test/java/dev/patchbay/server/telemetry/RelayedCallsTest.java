@@ -94,6 +94,7 @@ class RelayedCallsTest {
     return new TestCatalog()
         .endpoint("east", "azure", new ScriptedProvider(first))
         .endpoint("west", "openai", new ScriptedProvider(second))
+        .failover(TestCatalog.NO_REPEATS)
         .withModel(Calls.MODEL, 1);
   }
 
@@ -107,7 +108,7 @@ class RelayedCallsTest {
   }
 
   private CallMetrics start(Catalog catalog, String model, Caller caller) throws Exception {
-    var metrics = new CallMetrics(() -> catalog);
+    var metrics = new CallMetrics(() -> catalog, new HealthMetrics());
     var client = new UpstreamClient(loops, InstantSource.system());
     var relay = new Relay(() -> catalog, new Router(), client, metrics);
     ChatRequest request = Calls.chat(Door.GRPC, model, true);

@@ -16,7 +16,8 @@ public final class RetryAfter {
   /**
    * Reads {@code retry-after-ms}, else {@code retry-after} in seconds or as an HTTP date; null if
    * there is none that can be read. Zero milliseconds beside a {@code retry-after} are the seconds
-   * rounded down, so the latter counts.
+   * rounded down, so the latter counts. With status 429 and neither of the two, the time until the
+   * limit is whole again ({@code x-ratelimit-reset-…}).
    */
   public static @Nullable Duration of(ResponseHead head, InstantSource time) {
     Duration millis = amount(head.header("retry-after-ms"), 1);
@@ -28,7 +29,10 @@ public final class RetryAfter {
     if (seconds == null && text != null) {
       seconds = untilDate(text.trim(), time.instant());
     }
-    return seconds == null ? millis : seconds;
+    if (seconds != null || millis != null) {
+      return seconds == null ? millis : seconds;
+    }
+    return head.status() == 429 ? RateLimitReset.of(head) : null;
   }
 
   private static @Nullable Duration amount(@Nullable String text, int millisPerUnit) {

@@ -45,6 +45,10 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private @Nullable String id;
   private @Nullable String model;
   private boolean started;
+
+  /** Whether the present chunk finishes a choice anew: readers expect that once. */
+  private boolean finishRepeated;
+
   private int citations;
 
   public ChatDecoder(Dialect dialect, ErrorReader errors) {
@@ -75,8 +79,11 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
     } else if (name.equals("error")) {
       fail(errors.inBand(buffer, offset, length));
     } else if (length > 0) {
+      finishRepeated = false;
       chunk(buffer, offset, length, false);
-      frame(buffer, offset, length);
+      if (!finishRepeated) {
+        frame(buffer, offset, length);
+      }
     }
   }
 
@@ -359,6 +366,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
     }
     content(choice, whole, delta, messageAt, textAt, logprobs);
     if (finish != null) {
+      finishRepeated |= choice.isFinished();
       choice.finish(finish);
     }
     json.position(resume);

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Origin;
@@ -83,6 +84,7 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
         json.name("messages");
         new MessageWriter(body, dialect).messages(call.messages());
       }
+      goOn();
       if (call.stream()) {
         stream(json, own.held());
       }
@@ -94,6 +96,15 @@ public record ChatRequest(List<ByteBuffer> body, List<String> dropped) {
       account();
       json.endObject();
       return new ChatRequest(body.body(), body.dropped());
+    }
+
+    private void goOn() {
+      boolean wanted =
+          dialect.prefill() == Prefill.VLLM && MessageWriter.endWithBegun(call.messages());
+      if (wanted && free("continue_final_message") && free("add_generation_prompt")) {
+        json.name("continue_final_message").bool(true);
+        json.name("add_generation_prompt").bool(false);
+      }
     }
 
     private boolean free(String name) {

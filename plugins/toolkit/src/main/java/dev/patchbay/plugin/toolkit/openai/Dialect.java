@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param limit the member for the most tokens of an answer
  * @param reasoningField the member of an assistant message in which earlier thinking is sent back;
  *     null: it is not sent
+ * @param prefill how the host is told to go on from a last message of the assistant's
  */
 public record Dialect(
     String provider,
     boolean original,
     Terminator terminator,
     LimitField limit,
-    @Nullable String reasoningField) {
+    @Nullable String reasoningField,
+    Prefill prefill) {
   /** What tells that a stream is whole. */
   public enum Terminator {
     /** A finish reason for each choice, then {@code data: [DONE]}. */
@@ -36,6 +38,21 @@ public record Dialect(
     MAX_COMPLETION_TOKENS,
     /** The newer one for OpenAI itself and for its reasoning models anywhere, else the older. */
     BY_MODEL
+  }
+
+  /** How the host is told to go on from a last message of the assistant's. */
+  public enum Prefill {
+    /** It can't, as far as is known. */
+    NONE,
+    /** It does so without being told. */
+    PLAIN,
+    /** By {@code "prefix": true} in that message: DeepSeek's guide "Chat Prefix Completion". */
+    PREFIX,
+    /**
+     * By {@code continue_final_message}, which excludes {@code add_generation_prompt}: vLLM's
+     * {@code ChatCompletionRequest}.
+     */
+    VLLM
   }
 
   String limitName(String model) {

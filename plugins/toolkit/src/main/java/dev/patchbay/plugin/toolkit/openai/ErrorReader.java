@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.plugin.toolkit.http.RetryAfter;
+import dev.patchbay.plugin.toolkit.http.RetryInfo;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ResponseHead;
@@ -67,15 +68,24 @@ public final class ErrorReader {
     }
     Said said = parse(body, 0, length);
     String message = said.message == null ? plain(body, length) : said.message;
-    return error(ErrorKinds.of(status, said.words(message)), message, status, said.code());
+    return error(kind(status, said, message), message, status, said.code());
   }
 
   /** What an object says that came under a 200. */
   ProviderError inBand(byte[] buffer, int offset, int length) {
     Said said = parse(buffer, offset, length);
     String message = said.message == null ? "an error without a message" : said.message;
-    ErrorKind kind = ErrorKinds.of(said.status, said.words(message));
-    return error(kind, message, said.status, said.code());
+    return error(kind(said.status, said, message), message, said.status, said.code());
+  }
+
+  /**
+   * Google speaks of a quota where a limit of the minute is reached, too, but tells how long to
+   * wait for it.
+   */
+  private static ErrorKind kind(int status, Said said, String message) {
+    ErrorKind kind = ErrorKinds.of(status, said.words(message));
+    boolean passing = kind == ErrorKind.QUOTA && said.retry.delay() != null;
+    return passing ? ErrorKind.RATE_LIMITED : kind;
   }
 
   ProviderError error(ErrorKind kind, String message, int status, @Nullable String code) {
@@ -94,20 +104,21 @@ public final class ErrorReader {
     return "HTTP " + status + (start.isEmpty() ? " without a message" : ": " + start);
   }
 
-  private static Said parse(byte[] buffer, int offset, int length) {
+  private Said parse(byte[] buffer, int offset, int length) {
     Said said = new Said();
     JsonReader json = new JsonReader().over(buffer, offset, length);
     try {
       said.read(json);
     } catch (JsonException cutOrNotJson) {
       // What was read so far is all that there is to tell.
-      return said;
     }
+    retryAfter = retryAfter == null ? said.retry.delay() : retryAfter;
     return said;
   }
 
   /** The words of an error, wherever they stood. */
   private static final class Said {
+    private final RetryInfo retry = new RetryInfo();
     private @Nullable String message;
     private @Nullable String code;
     private @Nullable String type;
@@ -141,6 +152,7 @@ public final class ErrorReader {
       while (json.nextMember()) {
         switch (json.name()) {
           case "error", "detail", "errors" -> read(json);
+          case "details" -> retry.read(json);
           case "innererror", "metadata" -> {
             Said inner = new Said();
             inner.read(json);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Marks;
 import dev.patchbay.spi.Message;
@@ -18,10 +19,15 @@ import java.util.Set;
  * for the rest.
  */
 final class MessageWriter {
+  private static final String PREFIX = "prefix";
+
   private final RequestBody body;
   private final JsonWriter json;
   private final Dialect dialect;
   private final MediaWriter media;
+
+  /** Whether the message under way is to be gone on from. */
+  private boolean isPrefix;
 
   MessageWriter(RequestBody body, Dialect dialect) {
     this.body = body;
@@ -32,10 +38,22 @@ final class MessageWriter {
 
   void messages(List<Message> messages) {
     json.beginArray();
+    boolean prefix = dialect.prefill() == Prefill.PREFIX && endWithBegun(messages);
     for (int i = 0; i < messages.size(); i++) {
+      isPrefix = prefix && i == messages.size() - 1;
       message(messages.get(i), "messages[" + i + "]");
     }
     json.endArray();
+  }
+
+  /** Whether the last one is an answer to go on from: it has text and calls nothing. */
+  static boolean endWithBegun(List<Message> messages) {
+    if (messages.isEmpty() || !messages.getLast().role().equals(Message.ASSISTANT)) {
+      return false;
+    }
+    List<Part> parts = messages.getLast().parts();
+    return parts.stream().anyMatch(Part.Text.class::isInstance)
+        && parts.stream().noneMatch(Part.ToolCall.class::isInstance);
   }
 
   private void message(Message message, String path) {
@@ -117,7 +135,7 @@ final class MessageWriter {
   private void opaque(Part.Opaque opaque, String at, Pieces pieces) {
     if (!opaque.type().startsWith(dialect.provider() + ".")) {
       body.drop(at);
-    } else if (hasType(opaque.json(), at)) {
+    } else if (has("type", opaque.json(), at)) {
       pieces.content.add(new Placed<>(opaque, at));
     } else {
       pieces.members.add(new Placed<>(opaque, at));
@@ -154,6 +172,9 @@ final class MessageWriter {
       body.extra(Extra.of(members), ModelledNames.MESSAGE, opaque.path());
     }
     body.extra(message.extra(), ModelledNames.MESSAGE, path);
+    if (isPrefix && !has(PREFIX, "{" + message.extra().members() + "}", path)) {
+      json.name(PREFIX).bool(true);
+    }
     json.endObject();
   }
 
@@ -256,14 +277,14 @@ final class MessageWriter {
     return text.substring(1, text.length() - 1).strip();
   }
 
-  private static boolean hasType(String object, String path) {
+  private static boolean has(String member, String object, String path) {
     byte[] text = object.getBytes(UTF_8);
     JsonReader reader = new JsonReader().over(text, 0, text.length);
     try {
       boolean found = false;
       reader.beginObject();
       while (reader.nextMember()) {
-        found |= reader.name().equals("type");
+        found |= reader.name().equals(member);
         reader.skip();
       }
       reader.end();

@@ -7,16 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RetryAfterTest {
-  private record Head(Map<String, String> headers) implements ResponseHead {
-    @Override
-    public int status() {
-      return 429;
-    }
-
+  private record Head(int status, Map<String, String> headers) implements ResponseHead {
     @Override
     public @Nullable String header(String name) {
       return headers.getOrDefault(name, "").isEmpty() ? null : headers.get(name);
@@ -39,8 +35,54 @@ final class RetryAfterTest {
     "'', 6ms, ",
   })
   void of_headers_isWhatTheyAsk(String millis, String seconds, @Nullable Duration expected) {
-    Head head = new Head(Map.of("retry-after-ms", millis, "retry-after", seconds));
+    Head head = new Head(429, Map.of("retry-after-ms", millis, "retry-after", seconds));
     Instant now = Instant.parse("2026-11-24T12:00:00Z");
     assertThat(RetryAfter.of(head, () -> now)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "requests {0} {1}, tokens {2} {3}")
+  @CsvSource({
+    // What OpenAI sends where the tokens of a minute are used up.
+    "9999, 6ms, 0, 6m0s, PT6M",
+    "0, 8.64s, 5000, 120ms, PT8.64S",
+    "0, 1s, 0, 1m30.5s, PT1M30.5S",
+    "0, 1h2m3s, '', '', PT1H2M3S",
+    "9999, 6ms, 12, 7.66s, PT7.66S",
+    "9999, 6ms, '', '', ",
+    "'', 2s, '', 1s, PT1S",
+    "'', '', '', 59.142s, PT59.142S",
+    "'', 2m59.56s, '', 130ms, PT0.13S",
+    "-1, '', -1, 0, ",
+    "'', '', 0, 30, ",
+    "'', '', 0, 0s, ",
+    "'', soon, '', 2d, ",
+    "'', 1m2m, '', s, ",
+    "0, 30, 4000, 1s, ",
+    "'', '', '', '', ",
+  })
+  void of_rateLimitHeaders_areTheTimeUntilTheLimitIsWhole(
+      String requests,
+      String resetRequests,
+      String tokens,
+      String resetTokens,
+      @Nullable Duration expected) {
+    Map<String, String> headers =
+        Map.of(
+            "x-ratelimit-remaining-requests", requests,
+            "x-ratelimit-reset-requests", resetRequests,
+            "x-ratelimit-remaining-tokens", tokens,
+            "x-ratelimit-reset-tokens", resetTokens);
+    assertThat(RetryAfter.of(new Head(429, headers), () -> Instant.EPOCH)).isEqualTo(expected);
+    assertThat(RetryAfter.of(new Head(503, headers), () -> Instant.EPOCH)).isNull();
+  }
+
+  @Test
+  void of_retryAfterBesideRateLimitHeaders_wins() {
+    Map<String, String> headers =
+        Map.of(
+            "retry-after", "3",
+            "x-ratelimit-remaining-tokens", "0",
+            "x-ratelimit-reset-tokens", "6m0s");
+    assertThat(RetryAfter.of(new Head(429, headers), () -> Instant.EPOCH)).hasSeconds(3);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
+import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.testkit.EventOrder;
@@ -25,7 +26,8 @@ final class ChatDecoderTest {
   private static final String STOP = "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}";
 
   private static List<ChatEvent> decode(Terminator terminator, RecordedCase recorded) {
-    Dialect dialect = new Dialect("openai", false, terminator, LimitField.BY_MODEL, null);
+    Dialect dialect =
+        new Dialect("openai", false, terminator, LimitField.BY_MODEL, null, Prefill.NONE);
     Instant now = Instant.parse("2026-11-24T12:00:00Z");
     ChatDecoder decoder = new ChatDecoder(dialect, new ErrorReader(() -> now, null));
     List<ChatEvent> events = Replay.gently(decoder, recorded);

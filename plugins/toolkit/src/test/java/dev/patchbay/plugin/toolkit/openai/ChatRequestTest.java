@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
+import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ErrorKind;
@@ -35,9 +36,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class ChatRequestTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Dialect OPENAI =
-      new Dialect("openai", true, Terminator.DONE, LimitField.BY_MODEL, null);
+      new Dialect("openai", true, Terminator.DONE, LimitField.BY_MODEL, null, Prefill.NONE);
   private static final Dialect OTHER =
-      new Dialect("openai", false, Terminator.DONE, LimitField.BY_MODEL, "reasoning_content");
+      new Dialect(
+          "openai", false, Terminator.DONE, LimitField.BY_MODEL, "reasoning_content", Prefill.NONE);
 
   private static ChatCall.Builder call(Message... messages) {
     List<Message> all =
@@ -263,6 +265,54 @@ final class ChatRequestTest {
     ChatCall.Builder call = call(Message.of("developer", "Be brief"));
     assertThat(written(OPENAI, call).at("/messages/0/role").asString()).isEqualTo("developer");
     assertThat(written(OTHER, call).at("/messages/0/role").asString()).isEqualTo("system");
+  }
+
+  private static Dialect going(Prefill prefill) {
+    return new Dialect("openai", false, Terminator.DONE, LimitField.BY_MODEL, null, prefill);
+  }
+
+  private static ChatCall.Builder begun(Extra extra) {
+    Message begun = new Message(Message.ASSISTANT, List.of(Part.Text.of("To be or")), null, extra);
+    return call(Message.of(Message.ASSISTANT, "Yes?"), Message.of(Message.USER, "Hamlet"), begun);
+  }
+
+  @Test
+  void of_lastMessageOfTheAssistants_isGoneOnFromInTheHostsWords() {
+    JsonNode prefix = written(going(Prefill.PREFIX), begun(Extra.NONE));
+    assertThat(prefix.at("/messages/2/prefix").booleanValue()).isTrue();
+    assertThat(prefix.at("/messages/0").has("prefix")).isFalse();
+    JsonNode vllm = written(going(Prefill.VLLM), begun(Extra.NONE));
+    assertThat(vllm.get("continue_final_message").booleanValue()).isTrue();
+    assertThat(vllm.get("add_generation_prompt").booleanValue()).isFalse();
+    assertThat(vllm.at("/messages/2").has("prefix")).isFalse();
+    assertThat(written(going(Prefill.PLAIN), begun(Extra.NONE)))
+        .isEqualTo(written(going(Prefill.NONE), begun(Extra.NONE)));
+  }
+
+  @Test
+  void of_ownWordsAboutPrefill_win() {
+    JsonNode prefix = written(going(Prefill.PREFIX), begun(Extra.of("\"prefix\":false")));
+    assertThat(prefix.at("/messages/2/prefix").booleanValue()).isFalse();
+    JsonNode vllm =
+        written(
+            going(Prefill.VLLM),
+            begun(Extra.NONE).options(Extra.of("\"add_generation_prompt\":true")));
+    assertThat(vllm.get("add_generation_prompt").booleanValue()).isTrue();
+    assertThat(vllm.has("continue_final_message")).isFalse();
+  }
+
+  @Test
+  void of_lastMessageThatIsNoBegunAnswer_addsNothing() {
+    Message calling =
+        Message.of(
+            Message.ASSISTANT,
+            List.of(Part.Text.of("Let me see"), new Part.ToolCall("c", "f", "{}", Marks.NONE)));
+    for (Message last : List.of(Message.of(Message.USER, "Hi"), calling)) {
+      for (Prefill prefill : Prefill.values()) {
+        assertThat(written(going(prefill), call(last)))
+            .isEqualTo(written(going(Prefill.NONE), call(last)));
+      }
+    }
   }
 
   @Test

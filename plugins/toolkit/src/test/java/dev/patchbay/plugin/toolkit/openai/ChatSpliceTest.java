@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
+import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Extra;
@@ -30,7 +31,7 @@ final class ChatSpliceTest {
   private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
 
   private static Dialect dialect(boolean original, LimitField limit) {
-    return new Dialect("openai", original, Terminator.DONE, limit, null);
+    return new Dialect("openai", original, Terminator.DONE, limit, null, Prefill.NONE);
   }
 
   private static ChatCall.Builder call(String body) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
+import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
 import dev.patchbay.spi.EmbedCall;
 import dev.patchbay.spi.EmbedInput;
@@ -29,7 +30,8 @@ final class EmbedRequestTest {
   }
 
   private static EmbedRequest request(boolean original, EmbedCall.Builder call) {
-    Dialect dialect = new Dialect("openai", original, Terminator.DONE, LimitField.BY_MODEL, null);
+    Dialect dialect =
+        new Dialect("openai", original, Terminator.DONE, LimitField.BY_MODEL, null, Prefill.NONE);
     return EmbedRequest.of(call.build(), dialect);
   }
 

@@ -7,6 +7,7 @@ import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,60 @@ final class ErrorReaderTest {
         read(429, Map.of("x-request-id", "req_1", "retry-after", "7"), "{\"message\":\"slow\"}");
     assertThat(error.requestId()).isEqualTo("req_1");
     assertThat(error.retryAfter()).hasSeconds(7);
+  }
+
+  /** After what Gemini's OpenAI-compatible endpoint answers: a list, and no Retry-After. */
+  private static String gemini(String quota, String delay) {
+    return """
+    [{"error": {
+        "code": 429,
+        "message": "You exceeded your current quota, please check your plan and billing details.",
+        "status": "RESOURCE_EXHAUSTED",
+        "details": [
+          {"@type": "type.googleapis.com/google.rpc.QuotaFailure",
+           "violations": [{"quotaMetric": "generate_content_free_tier_requests", "quotaId": "%s"}]},
+          {"@type": "type.googleapis.com/google.rpc.Help", "links": [{"description": "d"}]},
+          {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "%s"}
+        ]}}]
+    """
+        .formatted(quota, delay);
+  }
+
+  @Test
+  void ofStatus_googlesRetryInfo_isTheTimeToWaitForALimitOfTheMinute() {
+    ProviderError error =
+        read(
+            429,
+            Map.of(),
+            gemini("GenerateRequestsPerMinutePerProjectPerModel-FreeTier", "57.238747106s"));
+    assertThat(error.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+    assertThat(error.retryAfter()).isEqualTo(Duration.parse("PT57.238747106S"));
+    assertThat(error.message()).startsWith("You exceeded your current quota");
+  }
+
+  @Test
+  void ofStatus_googlesRetryInfoForADay_isNotBelieved() {
+    ProviderError error =
+        read(429, Map.of(), gemini("GenerateRequestsPerDayPerProjectPerModel-FreeTier", "35s"));
+    assertThat(error.kind()).isEqualTo(ErrorKind.QUOTA);
+    assertThat(error.retryAfter()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[{\"retryDelay\":\"12s\"}]', PT12S",
+    "'{\"retryDelay\":\"1.5s\"}', PT1.5S",
+    "'[{\"retryDelay\":\"soon\"}]', ",
+    "'[{\"retryDelay\":{\"seconds\":3}}]', ",
+    "'[{\"code\":\"x\",\"message\":\"y\"}]', ",
+    "'\"Please retry after 6 seconds.\"', ",
+    "'null', ",
+  })
+  void ofStatus_detailsOfAnyShape_giveADelayOrNone(String details, @Nullable Duration expected) {
+    String body = "{\"error\":{\"message\":\"m\",\"details\":" + details + "}}";
+    assertThat(read(503, Map.of(), body).retryAfter()).isEqualTo(expected);
+    assertThat(read(503, Map.of("retry-after", "7"), body).retryAfter()).hasSeconds(7);
+    assertThat(read(503, Map.of(), body).message()).isEqualTo("m");
   }
 
   @Test

@@ -182,7 +182,7 @@ class MessageStreamTest {
         .containsExactly("ping", "message_start", "content_block_start", "ping");
     assertThat(answers.exchange().head()).doesNotContain("x-patchbay-endpoint");
     assertThat(answers.events().get(1))
-        .endsWith(",\"patchbay\":{\"endpoint\":\"e0\",\"attempts\":1}}");
+        .endsWith(",\"patchbay\":{\"endpoint\":\"e0\",\"attempts\":1,\"model\":\"m\"}}");
   }
 
   @Test

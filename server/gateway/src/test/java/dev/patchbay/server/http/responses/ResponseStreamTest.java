@@ -266,7 +266,8 @@ class ResponseStreamTest {
 
     assertThat(answers.events().getFirst()).isEqualTo(": still here");
     assertThat(answers.events().get(1))
-        .endsWith(",\"patchbay\":{\"endpoint\":\"e0\",\"attempts\":1},\"sequence_number\":0}");
+        .endsWith(
+            ",\"patchbay\":{\"endpoint\":\"e0\",\"attempts\":1,\"model\":\"m\"},\"sequence_number\":0}");
   }
 
   @Test

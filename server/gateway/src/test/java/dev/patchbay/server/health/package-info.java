@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.server.health;
+
+import org.jspecify.annotations.NullMarked;
