@@ -49,6 +49,8 @@ class ArchitectureTest {
           .definedBy("..server.config..")
           .layer("loop")
           .definedBy("..server.loop..")
+          .layer("replay")
+          .definedBy("..server.replay..")
           .layer("health")
           .definedBy("..server.health..")
           .layer("failover")
@@ -73,6 +75,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("http", "boot")
           .whereLayer("relay")
           .mayOnlyBeAccessedByLayers("grpc", "http", "telemetry", "boot")
+          .whereLayer("replay")
+          .mayOnlyBeAccessedByLayers("grpc", "http", "boot")
           .whereLayer("routing")
           .mayOnlyBeAccessedByLayers("relay", "boot")
           .whereLayer("access")
@@ -106,6 +110,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule failover_knowsTimeAlone = knowsOnly("failover", "time");
   @ArchTest static final ArchRule health_knowsNoOtherRoom = knowsOnly("health");
   @ArchTest static final ArchRule time_knowsNoOtherRoom = knowsOnly("time");
+  @ArchTest static final ArchRule replay_knowsFaultsAlone = knowsOnly("replay", "fault");
   @ArchTest static final ArchRule fault_knowsNoOtherRoom = knowsOnly("fault");
   @ArchTest static final ArchRule upstream_knowsTheLoopsAlone = knowsOnly("upstream", "loop");
 

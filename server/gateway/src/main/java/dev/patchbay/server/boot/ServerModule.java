@@ -10,6 +10,7 @@ import dev.patchbay.server.health.HealthListener;
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.relay.CallListener;
 import dev.patchbay.server.relay.Relay;
+import dev.patchbay.server.replay.Shelf;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.server.telemetry.CallMetrics;
 import dev.patchbay.server.telemetry.HealthLog;
@@ -46,6 +47,7 @@ final class ServerModule extends AbstractModule {
     bind(CallListener.class).to(CallMetrics.class);
     bind(CallMetrics.class).in(Singleton.class);
     bind(Relay.class).in(Singleton.class);
+    bind(Shelf.class).in(Singleton.class);
   }
 
   @Provides

@@ -29,7 +29,8 @@ public final class FaultAdvice {
     return switch (fault.reason()) {
       case SERVER_SHUTTING_DOWN -> Duration.ZERO;
       case PROVIDER_ERROR, PROVIDER_TIMEOUT -> advised(fault, SOON);
-      case NO_HEALTHY_ENDPOINT, PROVIDER_RATE_LIMITED, PROVIDER_OVERLOADED -> advised(fault, LATER);
+      case NO_HEALTHY_ENDPOINT, PROVIDER_RATE_LIMITED, PROVIDER_OVERLOADED, REQUEST_IN_PROGRESS ->
+          advised(fault, LATER);
       case INVALID_REQUEST,
           UNSUPPORTED_PARAMETER,
           CONTEXT_LENGTH_EXCEEDED,
@@ -46,7 +47,12 @@ public final class FaultAdvice {
           DEADLINE_EXCEEDED,
           STREAM_INTERRUPTED,
           SLOW_CONSUMER,
-          ADAPTER_FAILED ->
+          ADAPTER_FAILED,
+          IDEMPOTENCY_CONFLICT,
+          RESUME_EXPIRED,
+          RESPONSE_NOT_FOUND,
+          SUPERSEDED,
+          CALL_CANCELLED ->
           null;
     };
   }

@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class CallMetadata implements ServerInterceptor {
   static final Metadata.Key<String> REQUEST_ID =
       Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
-  static final Metadata.Key<String> RESPONSE_ID =
-      Metadata.Key.of("x-patchbay-response-id", Metadata.ASCII_STRING_MARSHALLER);
   static final Context.Key<CallIds> IDS = Context.key("call-ids");
+  static final Context.Key<ResponseHead> HEAD = Context.key("response-head");
   static final Context.Key<@Nullable String> IDEMPOTENCY = Context.key("idempotency-key");
 
   private static final Metadata.Key<String> IDEMPOTENCY_KEY =
@@ -43,13 +42,14 @@ final class CallMetadata implements ServerInterceptor {
   public <Q, P> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
     CallIds ids = CallIds.of(headers.get(REQUEST_ID));
-    ServerCall<Q, P> naming = new Naming<>(call, ids);
+    var head = new ResponseHead(ids.responseId());
+    ServerCall<Q, P> naming = new Naming<>(call, ids, head);
     try {
       refuseProviderKeys(headers);
     } catch (FaultException e) {
       return refusals.end(naming, e.fault());
     }
-    Context context = Context.current().withValue(IDS, ids);
+    Context context = Context.current().withValues(IDS, ids, HEAD, head);
     String idempotency = headers.get(IDEMPOTENCY_KEY);
     if (idempotency != null) {
       context = context.withValue(IDEMPOTENCY, idempotency);
@@ -72,16 +72,18 @@ final class CallMetadata implements ServerInterceptor {
   /** Forwards everything, readiness among it, and adds the names. */
   private static final class Naming<Q, P> extends SimpleForwardingServerCall<Q, P> {
     private final CallIds ids;
+    private final ResponseHead head;
 
-    Naming(ServerCall<Q, P> call, CallIds ids) {
+    Naming(ServerCall<Q, P> call, CallIds ids, ResponseHead head) {
       super(call);
       this.ids = ids;
+      this.head = head;
     }
 
     @Override
     public void sendHeaders(Metadata headers) {
       headers.put(REQUEST_ID, ids.requestId());
-      headers.put(RESPONSE_ID, ids.responseId());
+      head.writeTo(headers);
       super.sendHeaders(headers);
     }
 

@@ -101,7 +101,13 @@ final class FaultDetails {
           STREAM_INTERRUPTED,
           SLOW_CONSUMER,
           ADAPTER_FAILED,
-          SERVER_SHUTTING_DOWN ->
+          SERVER_SHUTTING_DOWN,
+          IDEMPOTENCY_CONFLICT,
+          RESUME_EXPIRED,
+          REQUEST_IN_PROGRESS,
+          RESPONSE_NOT_FOUND,
+          SUPERSEDED,
+          CALL_CANCELLED ->
           this;
     };
   }

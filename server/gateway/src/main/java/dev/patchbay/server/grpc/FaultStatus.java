@@ -46,7 +46,7 @@ final class FaultStatus {
           PROMPT_BLOCKED,
           REQUEST_TOO_LARGE ->
           Code.INVALID_ARGUMENT;
-      case MODEL_NOT_FOUND -> Code.NOT_FOUND;
+      case MODEL_NOT_FOUND, RESPONSE_NOT_FOUND -> Code.NOT_FOUND;
       case KEY_MISSING, KEY_INVALID -> Code.UNAUTHENTICATED;
       case KEY_NOT_ALLOWED -> Code.PERMISSION_DENIED;
       // The provider keys are the gateway's: the caller can do nothing about them.
@@ -61,6 +61,10 @@ final class FaultStatus {
           Code.UNAVAILABLE;
       case PROVIDER_RATE_LIMITED, SLOW_CONSUMER -> Code.RESOURCE_EXHAUSTED;
       case DEADLINE_EXCEEDED -> Code.DEADLINE_EXCEEDED;
+      case IDEMPOTENCY_CONFLICT -> Code.ALREADY_EXISTS;
+      case REQUEST_IN_PROGRESS, SUPERSEDED -> Code.ABORTED;
+      case RESUME_EXPIRED -> Code.OUT_OF_RANGE;
+      case CALL_CANCELLED -> Code.CANCELLED;
       case PROVIDER_BAD_RESPONSE, ADAPTER_FAILED -> Code.INTERNAL;
     };
   }

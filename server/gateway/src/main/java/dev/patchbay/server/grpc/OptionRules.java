@@ -27,7 +27,6 @@ final class OptionRules {
     }
     RouteRules.unsupported(at, "max_coalesce_delay", stream.hasMaxCoalesceDelay());
     RouteRules.unsupported(at, "include_raw", stream.getIncludeRaw());
-    RouteRules.unsupported(at, "resumable", stream.getResumable());
     RouteRules.unsupported(at, "obfuscate", stream.getObfuscate());
   }
 

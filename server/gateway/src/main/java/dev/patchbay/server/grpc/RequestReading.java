@@ -23,6 +23,7 @@ final class RequestReading {
   /** Ours is below the transport's, so that the caller gets our error and not the transport's. */
   static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 
+  private static final int MAX_REQUEST_ID = 128;
   private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration LEAST_HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration MOST_HEARTBEAT = Duration.ofSeconds(60);
@@ -45,9 +46,9 @@ final class RequestReading {
   EmbedRequest embed(dev.patchbay.v1.EmbedRequest request) {
     checkSize(request, "inputs");
     RequestValidator.check(request);
-    checkIdempotency(request.getOptions(), "");
     Terms terms =
         terms(CallTranslation.preferences(request.getRoute(), request.getOptions()))
+            .requestId(requestId(request.getOptions(), ""))
             .providerOptions(CallTranslation.providerOptions(request.getProviderOptionsJsonMap()))
             .unsupported(EmbedTranslation.unsupported(request))
             .build();
@@ -74,10 +75,11 @@ final class RequestReading {
   }
 
   private static ChatRequest read(GenerationInput input, boolean stream, Duration heartbeat) {
-    checkIdempotency(input.getOptions(), Routes.INPUT);
+    String requestId = requestId(input.getOptions(), Routes.INPUT);
     TranslatedCall translated = CallTranslation.translate(input, stream);
     Terms terms =
         terms(translated.preferences())
+            .requestId(requestId)
             .providerOptions(translated.providerOptions())
             .unsupported(translated.unsupported())
             .build();
@@ -106,21 +108,32 @@ final class RequestReading {
     }
   }
 
-  private static void checkIdempotency(RequestOptions options, String root) {
+  /** The caller's own id of the request; null: none. */
+  private static @Nullable String requestId(RequestOptions options, String root) {
     @Nullable String header = CallMetadata.IDEMPOTENCY.get();
     String id = options.getRequestId();
-    if (header != null && !id.isEmpty() && !header.equals(id)) {
-      throw new FaultException(
-          Fault.invalid(
-              Reason.INVALID_REQUEST,
-              List.of(
-                  new Violation(
-                      root + "options.request_id",
-                      "\""
-                          + id
-                          + "\" differs from metadata idempotency-key \""
-                          + header
-                          + "\"; set one of them"))));
+    if (header == null || header.isEmpty() || header.equals(id)) {
+      return id.isEmpty() ? null : id;
     }
+    if (!id.isEmpty()) {
+      throw refused(
+          root + "options.request_id",
+          "\""
+              + id
+              + "\" differs from metadata idempotency-key \""
+              + header
+              + "\"; set one of them");
+    }
+    if (header.length() > MAX_REQUEST_ID) {
+      throw refused(
+          "metadata idempotency-key",
+          "has " + header.length() + " characters; allowed: at most " + MAX_REQUEST_ID);
+    }
+    return header;
+  }
+
+  private static FaultException refused(String field, String what) {
+    return new FaultException(
+        Fault.invalid(Reason.INVALID_REQUEST, List.of(new Violation(field, what))));
   }
 }

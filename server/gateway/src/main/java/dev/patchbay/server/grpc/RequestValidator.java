@@ -2,6 +2,7 @@ package dev.patchbay.server.grpc;
 
 import dev.patchbay.server.fault.FaultException;
 import dev.patchbay.server.fault.Reason;
+import dev.patchbay.v1.CancelChatRequest;
 import dev.patchbay.v1.ChatRequest;
 import dev.patchbay.v1.EmbedRequest;
 import dev.patchbay.v1.GenerationInput;
@@ -9,6 +10,7 @@ import dev.patchbay.v1.GetModelRequest;
 import dev.patchbay.v1.ListEndpointsRequest;
 import dev.patchbay.v1.ListModelsRequest;
 import dev.patchbay.v1.RequestOptions;
+import dev.patchbay.v1.ResumeChatRequest;
 import dev.patchbay.v1.RoutePreferences;
 import dev.patchbay.v1.StreamChatRequest;
 import java.util.Map;
@@ -22,7 +24,7 @@ import java.util.Map;
  * version does not have or what makes no sense there, else {@link Reason#INVALID_REQUEST}. A
  * prompt's text is neither read nor copied; JSON is read once.
  *
- * <p>Checked elsewhere, where they are known: metadata, page tokens.
+ * <p>Checked elsewhere, where they are known: metadata, page tokens, numbers of events.
  */
 final class RequestValidator {
   private RequestValidator() {}
@@ -51,6 +53,23 @@ final class RequestValidator {
     found.leave();
     providerOptions(found, request.getProviderOptionsJsonMap());
     found.throwIfAny();
+  }
+
+  static void check(ResumeChatRequest request) {
+    var found = new Violations();
+    responseId(found, request.getResponseId());
+    found.throwIfAny();
+  }
+
+  static void check(CancelChatRequest request) {
+    var found = new Violations();
+    responseId(found, request.getResponseId());
+    found.throwIfAny();
+  }
+
+  private static void responseId(Violations at, String id) {
+    Bounds.required(at, "response_id", id);
+    Bounds.atMost(at, "response_id", id, 128);
   }
 
   static void check(ListModelsRequest request) {

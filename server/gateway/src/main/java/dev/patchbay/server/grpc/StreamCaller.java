@@ -3,78 +3,66 @@ package dev.patchbay.server.grpc;
 import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.door.FaultAdvice;
 import dev.patchbay.server.fault.Fault;
-import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.Caller;
 import dev.patchbay.server.relay.ChatRequest;
-import dev.patchbay.server.relay.ChatRun;
 import dev.patchbay.server.relay.Outcome;
+import dev.patchbay.server.replay.Shelf;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.v1.Completed;
 import dev.patchbay.v1.Heartbeat;
 import dev.patchbay.v1.Interrupted;
 import dev.patchbay.v1.RouteChanged;
 import dev.patchbay.v1.Started;
-import dev.patchbay.v1.StreamChatRequest;
 import dev.patchbay.v1.StreamChatResponse;
+import dev.patchbay.v1.StreamOptions;
 import dev.patchbay.v1.UsageUpdated;
 import dev.patchbay.v1.Warned;
-import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The caller of a stream. The transport folds all messages of one turn of the loop into one flush,
- * so that what a read of the provider held leaves together.
- */
-final class StreamCaller extends DoorCaller<StreamChatResponse, ChatRun> implements Caller {
+/** The caller of a stream: tells it in numbered events. */
+final class StreamCaller implements Caller {
+  private final StreamOutlet outlet;
   private final CallIds ids;
-  private final boolean usageUpdates;
+  private final StreamOptions options;
   private final Duration heartbeat;
   private final Instant received = Instant.now();
   private long sequence;
   private boolean contentSent;
   private EventWriting writing = new EventWriting("");
 
-  StreamCaller(
-      ServerCallStreamObserver<StreamChatResponse> responses,
-      Loop loop,
-      CallIds ids,
-      StreamChatRequest request,
-      Duration heartbeat) {
-    super(responses, loop);
+  StreamCaller(StreamOutlet outlet, CallIds ids, StreamOptions options, Duration heartbeat) {
+    this.outlet = outlet;
     this.ids = ids;
-    this.usageUpdates = request.getStream().getIncludeUsageUpdates();
+    this.options = options;
     this.heartbeat = heartbeat;
-  }
-
-  /** The transport takes more; one in the process says so in the middle of a message. */
-  void ready() {
-    later(ChatRun::callerReady);
   }
 
   @Override
   public void opened(Opening opening) {
     writing = new EventWriting(opening.route().provider());
-    send(
-        next()
-            .setStarted(
-                Started.newBuilder()
-                    .setResponseId(ids.responseId())
-                    .setModel(opening.route().model().name())
-                    .setCreateTime(Routes.timestamp(received))
-                    .setRoute(Routes.decision(opening.route()))
-                    .addAllFailedAttempts(Routes.failed(opening.failed()))
-                    .addAllWarnings(Routes.dropped(ChatRequest::fieldOf, opening.dropped()))
-                    .setHeartbeatInterval(Routes.duration(heartbeat.toNanos()))
-                    .setEffectiveTimeout(Routes.duration(opening.timeLimit().toNanos()))));
+    Started.Builder started =
+        Started.newBuilder()
+            .setResponseId(ids.responseId())
+            .setModel(opening.route().model().name())
+            .setCreateTime(Routes.timestamp(received))
+            .setRoute(Routes.decision(opening.route()))
+            .addAllFailedAttempts(Routes.failed(opening.failed()))
+            .addAllWarnings(Routes.dropped(ChatRequest::fieldOf, opening.dropped()))
+            .setHeartbeatInterval(Routes.duration(heartbeat.toNanos()))
+            .setEffectiveTimeout(Routes.duration(opening.timeLimit().toNanos()));
+    if (options.getResumable()) {
+      started.setResumeWindow(Routes.duration(Shelf.KEPT_FOR.toNanos()));
+    }
+    send(next().setStarted(started));
   }
 
   @Override
   public void event(ChatEvent event) {
     if (event instanceof ChatEvent.Used used) {
-      if (usageUpdates) {
+      if (options.getIncludeUsageUpdates()) {
         send(
             next()
                 .setUsageUpdated(
@@ -91,13 +79,14 @@ final class StreamCaller extends DoorCaller<StreamChatResponse, ChatRun> impleme
 
   @Override
   public void heartbeat(Duration elapsed, Phase phase) {
-    send(
+    outlet.beat(
         StreamChatResponse.newBuilder()
             .setSequence(sequence)
             .setHeartbeat(
                 Heartbeat.newBuilder()
                     .setElapsed(Routes.duration(elapsed.toNanos()))
-                    .setPhase(phase.name().toLowerCase(Locale.ROOT))));
+                    .setPhase(phase.name().toLowerCase(Locale.ROOT)))
+            .build());
   }
 
   @Override
@@ -140,7 +129,7 @@ final class StreamCaller extends DoorCaller<StreamChatResponse, ChatRun> impleme
                 Completed.newBuilder()
                     .setUsage(Routes.usage(outcome))
                     .setTiming(Routes.timing(received, outcome))));
-    responses.onCompleted();
+    outlet.completed();
   }
 
   @Override
@@ -152,14 +141,15 @@ final class StreamCaller extends DoorCaller<StreamChatResponse, ChatRun> impleme
                   Interrupted.newBuilder()
                       .setReason(FaultAdvice.reason(fault.reason()))
                       .setUsage(Routes.usage(outcome))
-                      .setTiming(Routes.timing(received, outcome))));
+                      .setTiming(Routes.timing(received, outcome))
+                      .setResumable(options.getResumable())));
     }
-    responses.onError(FaultStatus.of(fault, contentSent, sequence));
+    outlet.failed(fault, contentSent, sequence);
   }
 
   @Override
   public boolean isReady() {
-    return responses.isReady();
+    return outlet.isReady();
   }
 
   @Override
@@ -170,6 +160,6 @@ final class StreamCaller extends DoorCaller<StreamChatResponse, ChatRun> impleme
   }
 
   private void send(StreamChatResponse.Builder message) {
-    responses.onNext(message.build());
+    outlet.send(message.build());
   }
 }

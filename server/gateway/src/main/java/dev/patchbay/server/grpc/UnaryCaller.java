@@ -2,26 +2,24 @@ package dev.patchbay.server.grpc;
 
 import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.fault.Fault;
-import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.Caller;
 import dev.patchbay.server.relay.ChatRequest;
-import dev.patchbay.server.relay.ChatRun;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.v1.ChatResponse;
-import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The caller of one whole answer: gathers it and sends it at its end. */
-final class UnaryCaller extends DoorCaller<ChatResponse, ChatRun> implements Caller {
+/** The caller of one whole answer: gathers it and gives it away at its end. */
+final class UnaryCaller implements Caller {
+  private final Recipient<ChatResponse> recipient;
   private final Instant received = Instant.now();
   private final ChatResponse.Builder response = ChatResponse.newBuilder();
   private AnswerAssembly answer = new AnswerAssembly("");
 
-  UnaryCaller(ServerCallStreamObserver<ChatResponse> responses, Loop loop, CallIds ids) {
-    super(responses, loop);
+  UnaryCaller(Recipient<ChatResponse> recipient, CallIds ids) {
+    this.recipient = recipient;
     response.setResponseId(ids.responseId()).setCreateTime(Routes.timestamp(received));
   }
 
@@ -56,17 +54,16 @@ final class UnaryCaller extends DoorCaller<ChatResponse, ChatRun> implements Cal
   @Override
   public void completed(Outcome outcome) {
     answer.choices().forEach(response::addChoices);
-    responses.onNext(
+    recipient.answered(
         response
             .setUsage(Routes.usage(outcome))
             .setTiming(Routes.timing(received, outcome))
             .build());
-    responses.onCompleted();
   }
 
   @Override
   public void failed(Fault fault, Outcome outcome) {
-    responses.onError(FaultStatus.of(fault, false, 0));
+    recipient.failed(fault);
   }
 
   /** Nothing is sent before the end. */

@@ -5,15 +5,12 @@ import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.fault.Violation;
-import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.relay.EmbedCaller;
-import dev.patchbay.server.relay.EmbedRun;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.v1.EmbedRequest;
 import dev.patchbay.v1.EmbedRequest.Encoding;
 import dev.patchbay.v1.EmbedResponse;
 import dev.patchbay.v1.Embedding;
-import io.grpc.stub.ServerCallStreamObserver;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -22,18 +19,15 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The caller of vectors, who gets all of them at once. */
-final class VectorCaller extends DoorCaller<EmbedResponse, EmbedRun> implements EmbedCaller {
+final class VectorCaller implements EmbedCaller {
+  private final Recipient<EmbedResponse> recipient;
   private final Instant received = Instant.now();
   private final CallIds ids;
   private final String model;
   private final boolean packed;
 
-  VectorCaller(
-      ServerCallStreamObserver<EmbedResponse> responses,
-      Loop loop,
-      CallIds ids,
-      EmbedRequest request) {
-    super(responses, loop);
+  VectorCaller(Recipient<EmbedResponse> recipient, CallIds ids, EmbedRequest request) {
+    this.recipient = recipient;
     this.ids = ids;
     this.model = request.getModel();
     this.packed = request.getEncoding() == Encoding.ENCODING_FLOAT_BYTES;
@@ -53,8 +47,7 @@ final class VectorCaller extends DoorCaller<EmbedResponse, EmbedRun> implements 
     for (int i = 0; i < answer.vectors().size(); i++) {
       response.addEmbeddings(embedding(i, answer.vectors().get(i)));
     }
-    responses.onNext(response.build());
-    responses.onCompleted();
+    recipient.answered(response.build());
   }
 
   private Embedding.Builder embedding(int index, FloatBuffer vector) {
@@ -74,8 +67,7 @@ final class VectorCaller extends DoorCaller<EmbedResponse, EmbedRun> implements 
   @Override
   public void failed(Fault fault, Outcome outcome) {
     boolean tooLong = fault.reason() == Reason.CONTEXT_LENGTH_EXCEEDED;
-    Fault told =
-        tooLong ? fault.violating(List.of(new Violation("inputs", fault.message()))) : fault;
-    responses.onError(FaultStatus.of(told, false, 0));
+    recipient.failed(
+        tooLong ? fault.violating(List.of(new Violation("inputs", fault.message()))) : fault);
   }
 }

@@ -4,6 +4,7 @@ import dev.patchbay.server.access.Principal;
 import dev.patchbay.server.door.CallIds;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.http.transport.Exchange;
+import dev.patchbay.server.http.transport.Outlet;
 import dev.patchbay.server.http.transport.Reply;
 import dev.patchbay.server.relay.Route;
 import java.time.Duration;
@@ -18,6 +19,11 @@ import java.util.List;
  */
 public record HttpCall(Exchange exchange, CallIds ids, ErrorShape errors, Principal principal) {
   private static final String JSON = "application/json";
+
+  /** The same request with another way back. */
+  HttpCall over(Outlet outlet) {
+    return new HttpCall(exchange.over(outlet), ids, errors, principal);
+  }
 
   /** Answers with JSON. */
   public void json(int status, byte[] body, List<String> more) {
@@ -45,15 +51,16 @@ public record HttpCall(Exchange exchange, CallIds ids, ErrorShape errors, Princi
     var all = new ArrayList<String>(6 + more.size());
     all.add("content-type");
     all.add(contentType);
-    all.add("x-request-id");
-    all.add(ids.requestId());
-    String another = errors.requestIdHeader();
-    if (another != null) {
-      all.add(another);
-      all.add(ids.requestId());
-    }
+    all.addAll(names());
     all.addAll(more);
     return all;
+  }
+
+  /** The headers with the caller's name for the call. */
+  List<String> names() {
+    String id = ids.requestId();
+    String another = errors.requestIdHeader();
+    return another == null ? List.of("x-request-id", id) : List.of("x-request-id", id, another, id);
   }
 
   /** The headers that tell of the way: who answers, at which attempt, and what was left out. */

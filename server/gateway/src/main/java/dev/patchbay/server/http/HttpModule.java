@@ -13,6 +13,7 @@ public final class HttpModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(Policy.class).in(Singleton.class);
+    bind(Once.class).in(Singleton.class);
     bind(MetricsPage.class).in(Singleton.class);
     bind(ChatCompletions.class).in(Singleton.class);
     bind(Embeddings.class).in(Singleton.class);

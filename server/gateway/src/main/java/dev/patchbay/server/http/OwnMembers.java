@@ -34,6 +34,9 @@ public final class OwnMembers {
 
   private static final int MOST_FALLBACKS = 16;
 
+  /** Of a request's id. */
+  static final int MOST_ID_CHARACTERS = 128;
+
   private final Set<String> onlyProviders = new HashSet<>();
   private final Set<String> excludedProviders = new HashSet<>();
   private final Set<String> regions = new HashSet<>();
@@ -41,6 +44,7 @@ public final class OwnMembers {
   private List<String> fallbacks = List.of();
   private @Nullable AfterOutput afterOutput;
   private @Nullable Hold hold;
+  private @Nullable String requestId;
 
   /** Reads a member of this name, if it is ours. */
   public boolean read(Body body, String name) {
@@ -60,7 +64,7 @@ public final class OwnMembers {
       case "only_providers" -> onlyProviders.addAll(body.strings(path));
       case "exclude_providers" -> excludedProviders.addAll(body.strings(path));
       case "regions" -> regions.addAll(body.strings(path));
-      case "request_id" -> body.string(path);
+      case "request_id" -> requestId = requestId(path, body.string(path));
       case "after_output" -> afterOutput = afterOutput(path, body.string(path));
       case "hold" -> hold = hold(path, body.string(path));
       case "fallbacks" -> fallbacks = models(path, body.strings(path));
@@ -86,6 +90,18 @@ public final class OwnMembers {
     return hold;
   }
 
+  private static @Nullable String requestId(String path, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      return null;
+    }
+    int characters = value.codePointCount(0, value.length());
+    if (characters > MOST_ID_CHARACTERS) {
+      throw Body.refused(
+          path, "must have at most " + MOST_ID_CHARACTERS + " characters, not " + characters);
+    }
+    return value;
+  }
+
   private static List<String> models(String path, List<String> names) {
     if (names.size() > MOST_FALLBACKS) {
       throw Body.refused(
@@ -100,10 +116,7 @@ public final class OwnMembers {
 
   /** Models that are named don't say that they may be asked: {@code fallback_enabled} does. */
   public void into(Terms.Builder terms) {
-    terms
-        .onlyProviders(onlyProviders)
-        .excludedProviders(excludedProviders)
-        .regions(regions)
+    way(terms)
         .failover(
             new FailoverWishes(
                 true,
@@ -131,6 +144,14 @@ public final class OwnMembers {
     if (hold != null && !hold.equals(Hold.NONE)) {
       throw Body.refused(PATCHBAY + ".hold", "must be none: " + NO_PARTS);
     }
-    terms.onlyProviders(onlyProviders).excludedProviders(excludedProviders).regions(regions);
+    way(terms);
+  }
+
+  private Terms.Builder way(Terms.Builder terms) {
+    return terms
+        .onlyProviders(onlyProviders)
+        .excludedProviders(excludedProviders)
+        .regions(regions)
+        .requestId(requestId);
   }
 }

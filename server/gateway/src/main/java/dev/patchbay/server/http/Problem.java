@@ -29,6 +29,9 @@ public record Problem(
   private static final String INVALID = "invalid_request_error";
   private static final String SERVER = "server_error";
 
+  /** As nginx logs it. */
+  private static final int CLIENT_CLOSED_REQUEST = 499;
+
   /** What no model was asked for. */
   public static Problem of(int status, String code, String message) {
     String reason = Reason.INVALID_REQUEST.name();
@@ -71,9 +74,12 @@ public record Problem(
           400;
       case KEY_MISSING, KEY_INVALID -> 401;
       case KEY_NOT_ALLOWED -> 403;
-      case MODEL_NOT_FOUND -> 404;
+      case MODEL_NOT_FOUND, RESPONSE_NOT_FOUND -> 404;
+      case IDEMPOTENCY_CONFLICT, REQUEST_IN_PROGRESS, SUPERSEDED -> 409;
+      case RESUME_EXPIRED -> 410;
       case REQUEST_TOO_LARGE -> 413;
       case PROVIDER_RATE_LIMITED -> 429;
+      case CALL_CANCELLED -> CLIENT_CLOSED_REQUEST;
       case ADAPTER_FAILED -> 500;
       case PROVIDER_QUOTA_EXHAUSTED,
           PROVIDER_AUTH_FAILED,
@@ -96,7 +102,13 @@ public record Problem(
           MODEL_NOT_FOUND,
           KEY_MISSING,
           KEY_INVALID,
-          NO_ELIGIBLE_ROUTE ->
+          NO_ELIGIBLE_ROUTE,
+          IDEMPOTENCY_CONFLICT,
+          REQUEST_IN_PROGRESS,
+          RESUME_EXPIRED,
+          RESPONSE_NOT_FOUND,
+          SUPERSEDED,
+          CALL_CANCELLED ->
           INVALID;
       case KEY_NOT_ALLOWED -> "permission_error";
       case PROVIDER_RATE_LIMITED -> "tokens";

@@ -144,7 +144,7 @@ public abstract class StreamAnswering extends Answering {
       return;
     }
     writeError(Problem.of(fault));
-    call().exchange().end();
+    call().exchange().endInError();
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     refuses the call
  * @param timeLeft until the caller wants an answer, a margin to answer in already taken off; null:
  *     the caller sets no limit
+ * @param requestId the caller's own id of the request, with which it is run once; null: none
  */
 public record Terms(
     Door door,
@@ -35,7 +36,8 @@ public record Terms(
     Set<String> regions,
     FailoverWishes failover,
     boolean dropUnsupported,
-    @Nullable Duration timeLeft) {
+    @Nullable Duration timeLeft,
+    @Nullable String requestId) {
   /** A protocol that callers use. */
   public enum Door {
     GRPC,
@@ -80,6 +82,7 @@ public record Terms(
     private FailoverWishes failover = FailoverWishes.NONE;
     private boolean dropUnsupported;
     private @Nullable Duration timeLeft;
+    private @Nullable String requestId;
 
     private Builder(Door door, Principal principal) {
       this.door = door;
@@ -126,6 +129,11 @@ public record Terms(
       return this;
     }
 
+    public Builder requestId(@Nullable String value) {
+      requestId = value;
+      return this;
+    }
+
     public Terms build() {
       return new Terms(
           door,
@@ -137,7 +145,8 @@ public record Terms(
           regions,
           failover,
           dropUnsupported,
-          timeLeft);
+          timeLeft,
+          requestId);
     }
   }
 }

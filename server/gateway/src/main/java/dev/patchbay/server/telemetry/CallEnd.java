@@ -12,7 +12,7 @@ enum CallEnd {
   OK,
   /** The server or a provider did not deliver. */
   FAILED,
-  /** The caller left. */
+  /** The caller left, or had the call cancelled. */
   CANCELLED,
   /** No endpoint was asked, for a reason that lies in the request or in its key. */
   REFUSED;
@@ -29,7 +29,7 @@ enum CallEnd {
    * @param attempted whether an endpoint was asked
    */
   static CallEnd of(@Nullable Fault fault, boolean cancelled, boolean attempted) {
-    if (cancelled) {
+    if (cancelled || (fault != null && fault.reason() == Reason.CALL_CANCELLED)) {
       return CANCELLED;
     }
     if (fault == null) {

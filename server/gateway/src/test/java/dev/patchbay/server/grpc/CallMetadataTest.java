@@ -100,7 +100,7 @@ class CallMetadataTest {
     seen.close(Status.OK, new Metadata());
 
     assertThat(value(outgoing.headers, CallMetadata.REQUEST_ID)).isEqualTo("mine");
-    assertThat(value(outgoing.headers, CallMetadata.RESPONSE_ID)).isEqualTo(ids.get().responseId());
+    assertThat(value(outgoing.headers, ResponseHead.RESPONSE_ID)).isEqualTo(ids.get().responseId());
     assertThat(value(outgoing.trailers, CallMetadata.REQUEST_ID)).isEqualTo("mine");
   }
 

@@ -11,6 +11,7 @@ import dev.patchbay.server.catalog.TestCatalog;
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.relay.RecordedCalls;
 import dev.patchbay.server.relay.Relay;
+import dev.patchbay.server.replay.Shelf;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.server.upstream.UpstreamClient;
 import dev.patchbay.spi.ChatEvent;
@@ -77,7 +78,7 @@ class ChatDoorTest {
             .directExecutor()
             .intercept(new Authentication(new Admission(), refusals))
             .intercept(new CallMetadata(refusals))
-            .addService(new ChatDoor(loops, relay, new RequestReading(), refusals))
+            .addService(new ChatDoor(loops, relay, new RequestReading(), refusals, new Shelf()))
             .build()
             .start();
     channel = InProcessChannelBuilder.forName("chat-door-test").directExecutor().build();

@@ -11,11 +11,13 @@ import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.fault.Violation;
 import dev.patchbay.server.grpc.BoundCase.Refused;
 import dev.patchbay.server.grpc.ProtoBounds.Bound;
+import dev.patchbay.v1.CancelChatRequest;
 import dev.patchbay.v1.ChatRequest;
 import dev.patchbay.v1.EmbedRequest;
 import dev.patchbay.v1.GetModelRequest;
 import dev.patchbay.v1.ListEndpointsRequest;
 import dev.patchbay.v1.ListModelsRequest;
+import dev.patchbay.v1.ResumeChatRequest;
 import dev.patchbay.v1.StreamChatRequest;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ final class DocumentedBoundsTest {
   private static final Set<Bound> CHECKED_ELSEWHERE =
       Set.of(
           new Bound("ChatService", BoundCase.ANY_VALUE),
+          new Bound(
+              "ResumeChatRequest.after_sequence",
+              "Rule: at most the sequence of the last event that was sent."),
           new Bound("ListModelsRequest.page_token", "Rule: a token of this list."),
           new Bound("ListEndpointsRequest.page_token", "Rule: a token of this list."));
 
@@ -99,6 +104,8 @@ final class DocumentedBoundsTest {
       case ChatRequest chat -> RequestValidator.check(chat);
       case StreamChatRequest stream -> RequestValidator.check(stream);
       case EmbedRequest embed -> RequestValidator.check(embed);
+      case ResumeChatRequest resume -> RequestValidator.check(resume);
+      case CancelChatRequest cancel -> RequestValidator.check(cancel);
       case ListModelsRequest models -> RequestValidator.check(models);
       case GetModelRequest model -> RequestValidator.check(model);
       case ListEndpointsRequest endpoints -> RequestValidator.check(endpoints);

@@ -10,11 +10,13 @@ import static dev.patchbay.server.grpc.Requests.stream;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
+import dev.patchbay.v1.CancelChatRequest;
 import dev.patchbay.v1.ChatRequest;
 import dev.patchbay.v1.GenerationInput;
 import dev.patchbay.v1.GetModelRequest;
 import dev.patchbay.v1.ListEndpointsRequest;
 import dev.patchbay.v1.ListModelsRequest;
+import dev.patchbay.v1.ResumeChatRequest;
 import dev.patchbay.v1.StreamChatRequest;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +26,8 @@ final class DoorBounds {
   private DoorBounds() {}
 
   static Stream<BoundCase> cases() {
-    return Stream.of(chats(), inputs(), streams(), models(), endpoints()).flatMap(List::stream);
+    return Stream.of(chats(), inputs(), streams(), responses(), models(), endpoints())
+        .flatMap(List::stream);
   }
 
   private static List<BoundCase> chats() {
@@ -80,12 +83,34 @@ final class DoorBounds {
         bound("StreamOptions.include_raw", TRUE, "stream.include_raw")
             .accepts(stream(s -> s.setIncludeRaw(false)))
             .refuses(stream(s -> s.setIncludeRaw(true))),
-        bound("StreamOptions.resumable", TRUE, "stream.resumable")
-            .accepts(stream(s -> s.setResumable(false)))
-            .refuses(stream(s -> s.setResumable(true))),
         bound("StreamOptions.obfuscate", TRUE, "stream.obfuscate")
             .accepts(stream(s -> s.setObfuscate(false)))
             .refuses(stream(s -> s.setObfuscate(true))));
+  }
+
+  private static List<BoundCase> responses() {
+    String most = "Length: at most 128 characters.";
+    return List.of(
+        bound("ResumeChatRequest.response_id", "Required.", "response_id")
+            .accepts(resume("resp_1"))
+            .refuses(resume("")),
+        bound("ResumeChatRequest.response_id", most, "response_id")
+            .accepts(resume(WIDE.repeat(128)))
+            .refuses(resume("r".repeat(129))),
+        bound("CancelChatRequest.response_id", "Required.", "response_id")
+            .accepts(cancel("resp_1"))
+            .refuses(cancel("")),
+        bound("CancelChatRequest.response_id", most, "response_id")
+            .accepts(cancel(WIDE.repeat(128)))
+            .refuses(cancel("r".repeat(129))));
+  }
+
+  private static Message resume(String id) {
+    return ResumeChatRequest.newBuilder().setResponseId(id).build();
+  }
+
+  private static Message cancel(String id) {
+    return CancelChatRequest.newBuilder().setResponseId(id).build();
   }
 
   private static List<BoundCase> models() {

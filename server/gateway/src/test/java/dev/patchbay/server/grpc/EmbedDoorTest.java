@@ -15,6 +15,7 @@ import dev.patchbay.server.config.Position;
 import dev.patchbay.server.loop.LoopGroup;
 import dev.patchbay.server.relay.RecordedCalls;
 import dev.patchbay.server.relay.Relay;
+import dev.patchbay.server.replay.Shelf;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.server.upstream.UpstreamClient;
 import dev.patchbay.spi.Capabilities;
@@ -76,7 +77,7 @@ class EmbedDoorTest {
             .directExecutor()
             .intercept(new Authentication(admission, refusals))
             .intercept(new CallMetadata(refusals))
-            .addService(new EmbedDoor(loops, relay, new RequestReading(), refusals))
+            .addService(new EmbedDoor(loops, relay, new RequestReading(), refusals, new Shelf()))
             .build()
             .start();
     channel = InProcessChannelBuilder.forName("embed-door-test").directExecutor().build();

@@ -71,7 +71,13 @@ final class FaultStatusTest {
         row(Reason.KEY_NOT_ALLOWED, Code.PERMISSION_DENIED, -1, ResourceInfo.class),
         row(Reason.DEADLINE_EXCEEDED, Code.DEADLINE_EXCEEDED, -1),
         row(Reason.PROVIDER_BAD_RESPONSE, Code.INTERNAL, -1),
-        row(Reason.ADAPTER_FAILED, Code.INTERNAL, -1));
+        row(Reason.ADAPTER_FAILED, Code.INTERNAL, -1),
+        row(Reason.IDEMPOTENCY_CONFLICT, Code.ALREADY_EXISTS, -1),
+        row(Reason.RESUME_EXPIRED, Code.OUT_OF_RANGE, -1),
+        row(Reason.REQUEST_IN_PROGRESS, Code.ABORTED, ADVISED, RetryInfo.class),
+        row(Reason.RESPONSE_NOT_FOUND, Code.NOT_FOUND, -1),
+        row(Reason.SUPERSEDED, Code.ABORTED, -1),
+        row(Reason.CALL_CANCELLED, Code.CANCELLED, -1));
   }
 
   @SafeVarargs

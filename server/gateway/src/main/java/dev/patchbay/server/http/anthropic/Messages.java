@@ -3,6 +3,7 @@ package dev.patchbay.server.http.anthropic;
 import dev.patchbay.server.http.Answering;
 import dev.patchbay.server.http.ErrorShape;
 import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.Once;
 import dev.patchbay.server.http.Policy;
 import dev.patchbay.server.http.Problem;
 import dev.patchbay.server.http.Resource;
@@ -20,11 +21,13 @@ public final class Messages implements Resource {
 
   private final Relay relay;
   private final Policy policy;
+  private final Once once;
 
   @Inject
-  public Messages(Relay relay, Policy policy) {
+  public Messages(Relay relay, Policy policy, Once once) {
     this.relay = relay;
     this.policy = policy;
+    this.once = once;
   }
 
   @Override
@@ -55,7 +58,10 @@ public final class Messages implements Resource {
       return;
     }
     ChatRequest request = MessagesReading.read(body, policy.terms(call), Policy.HEARTBEAT);
-    Answering answer = request.call().stream() ? new MessageStream(call) : new MessageWhole(call);
-    answer.run(relay, request);
+    once.serve(call, body, request, own -> answering(own, request).run(relay, request));
+  }
+
+  private static Answering answering(HttpCall call, ChatRequest request) {
+    return request.isStreamed() ? new MessageStream(call) : new MessageWhole(call);
   }
 }

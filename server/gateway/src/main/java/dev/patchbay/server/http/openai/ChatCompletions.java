@@ -3,6 +3,7 @@ package dev.patchbay.server.http.openai;
 import dev.patchbay.server.http.Answering;
 import dev.patchbay.server.http.ErrorShape;
 import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.Once;
 import dev.patchbay.server.http.Policy;
 import dev.patchbay.server.http.Resource;
 import dev.patchbay.server.relay.Relay;
@@ -13,11 +14,13 @@ import jakarta.inject.Inject;
 public final class ChatCompletions implements Resource {
   private final Relay relay;
   private final Policy policy;
+  private final Once once;
 
   @Inject
-  public ChatCompletions(Relay relay, Policy policy) {
+  public ChatCompletions(Relay relay, Policy policy, Once once) {
     this.relay = relay;
     this.policy = policy;
+    this.once = once;
   }
 
   @Override
@@ -43,10 +46,12 @@ public final class ChatCompletions implements Resource {
   @Override
   public void serve(HttpCall call, byte[] body) {
     ChatReading.Chat chat = ChatReading.read(body, policy.terms(call), Policy.HEARTBEAT);
-    Answering answer =
-        chat.request().call().stream()
-            ? new ChatStream(call, chat.usageWanted())
-            : new ChatWhole(call);
-    answer.run(relay, chat.request());
+    once.serve(call, body, chat.request(), own -> answering(own, chat).run(relay, chat.request()));
+  }
+
+  private static Answering answering(HttpCall call, ChatReading.Chat chat) {
+    return chat.request().isStreamed()
+        ? new ChatStream(call, chat.usageWanted())
+        : new ChatWhole(call);
   }
 }

@@ -6,6 +6,7 @@ import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.fault.Violation;
 import dev.patchbay.server.http.ErrorShape;
 import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.Once;
 import dev.patchbay.server.http.Policy;
 import dev.patchbay.server.http.Resource;
 import dev.patchbay.server.relay.EmbedCaller;
@@ -24,11 +25,13 @@ import java.util.List;
 public final class Embeddings implements Resource {
   private final Relay relay;
   private final Policy policy;
+  private final Once once;
 
   @Inject
-  public Embeddings(Relay relay, Policy policy) {
+  public Embeddings(Relay relay, Policy policy, Once once) {
     this.relay = relay;
     this.policy = policy;
+    this.once = once;
   }
 
   @Override
@@ -54,6 +57,10 @@ public final class Embeddings implements Resource {
   @Override
   public void serve(HttpCall call, byte[] body) {
     EmbeddingsReading.Embeddings read = EmbeddingsReading.read(body, policy.terms(call));
+    once.serve(call, body, read.request(), own -> run(own, read));
+  }
+
+  private void run(HttpCall call, EmbeddingsReading.Embeddings read) {
     EmbedRun run =
         relay.start(call.exchange().loop(), read.request(), new Answer(call, read.base64()));
     call.exchange().onGone(run::cancel);

@@ -3,6 +3,7 @@ package dev.patchbay.server.http.responses;
 import dev.patchbay.server.http.Answering;
 import dev.patchbay.server.http.ErrorShape;
 import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.Once;
 import dev.patchbay.server.http.Policy;
 import dev.patchbay.server.http.Resource;
 import dev.patchbay.server.http.openai.OpenAiErrors;
@@ -19,11 +20,13 @@ public final class Responses implements Resource {
 
   private final Relay relay;
   private final Policy policy;
+  private final Once once;
 
   @Inject
-  public Responses(Relay relay, Policy policy) {
+  public Responses(Relay relay, Policy policy, Once once) {
     this.relay = relay;
     this.policy = policy;
+    this.once = once;
   }
 
   @Override
@@ -50,10 +53,13 @@ public final class Responses implements Resource {
   public void serve(HttpCall call, byte[] body) {
     ResponsesReading.Asked asked =
         ResponsesReading.read(body, policy.terms(call), Policy.HEARTBEAT);
-    Answering answer =
-        asked.request().call().stream()
-            ? new ResponseStream(call, asked.echo())
-            : new ResponseWhole(call, asked.echo());
-    answer.run(relay, asked.request());
+    once.serve(
+        call, body, asked.request(), own -> answering(own, asked).run(relay, asked.request()));
+  }
+
+  private static Answering answering(HttpCall call, ResponsesReading.Asked asked) {
+    return asked.request().isStreamed()
+        ? new ResponseStream(call, asked.echo())
+        : new ResponseWhole(call, asked.echo());
   }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One request and the way back. On its loop only.
  *
  * <p>An answer is either {@link #reply whole} or a stream: {@link #begin}, any number of {@link
- * #out} with {@link #flush}, then {@link #end} or {@link #abort}. After its end, or after the
- * caller has gone, nothing that is said does anything.
+ * #out} with {@link #flush}, then {@link #end}, {@link #endInError} or {@link #abort}. After its
+ * end, or after the caller has gone, nothing that is said does anything.
  */
 public final class Exchange {
   /** Bytes in hand that are sent without waiting for the end of a turn. */
@@ -20,23 +20,32 @@ public final class Exchange {
 
   private final Loop loop;
   private final Wire wire;
-  private final String method;
-  private final String path;
-  private final HttpHeaders headers;
-  private final boolean local;
+  private final Asked asked;
   private @Nullable ByteBuf pending;
   private boolean answered;
   private boolean over;
   private Runnable gone = () -> {};
   private Runnable ready = () -> {};
 
+  /** The request's head, and whether it comes from this machine. */
+  private record Asked(String method, String path, HttpHeaders headers, boolean local) {}
+
   Exchange(Loop loop, Wire wire, String method, String target, HttpHeaders headers, boolean local) {
+    this(loop, wire, new Asked(method, pathOf(target), headers, local));
+  }
+
+  private Exchange(Loop loop, Wire wire, Asked asked) {
     this.loop = loop;
     this.wire = wire;
-    this.method = method;
-    this.path = pathOf(target);
-    this.headers = headers;
-    this.local = local;
+    this.asked = asked;
+  }
+
+  /**
+   * The same request with another way back. Whoever takes the answer says what becomes of its
+   * callers: {@link #tellGone}, {@link #tellReady}.
+   */
+  public Exchange over(Outlet outlet) {
+    return new Exchange(loop, new OutletWire(outlet), asked);
   }
 
   private static String pathOf(String target) {
@@ -54,27 +63,27 @@ public final class Exchange {
   }
 
   public String method() {
-    return method;
+    return asked.method();
   }
 
   /** As it was sent, without the query. */
   public String path() {
-    return path;
+    return asked.path();
   }
 
   /** The first header of this name; null: there is none. */
   public @Nullable String header(CharSequence name) {
-    return headers.get(name);
+    return asked.headers().get(name);
   }
 
   /** Every header of this name. */
   public List<String> headers(CharSequence name) {
-    return headers.getAll(name);
+    return asked.headers().getAll(name);
   }
 
   /** Whether the caller is on this machine. */
   public boolean isLocal() {
-    return local;
+    return asked.local();
   }
 
   /** Called once if the caller goes before the answer has ended. */
@@ -150,6 +159,15 @@ public final class Exchange {
     }
   }
 
+  /** The stream has told its caller that it is not whole. */
+  public void endInError() {
+    if (!over) {
+      flush();
+      over = true;
+      wire.endInError();
+    }
+  }
+
   /** The stream is not whole, and the caller must not take it for that. */
   public void abort() {
     if (!over) {
@@ -164,7 +182,8 @@ public final class Exchange {
     return wire.isWritable();
   }
 
-  void tellGone() {
+  /** Whoever the answer was for is gone. */
+  public void tellGone() {
     boolean first = !over;
     over = true;
     flush();
@@ -173,7 +192,8 @@ public final class Exchange {
     }
   }
 
-  void tellReady() {
+  /** Whoever the answer is for takes more again. */
+  public void tellReady() {
     if (!over) {
       ready.run();
     }

@@ -20,6 +20,11 @@ interface Wire {
 
   void end();
 
+  /** As {@link #end}; what was sent told of an error. */
+  default void endInError() {
+    end();
+  }
+
   void abort();
 
   boolean isWritable();
