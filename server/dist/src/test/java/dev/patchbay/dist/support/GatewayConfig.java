@@ -89,6 +89,7 @@ public final class GatewayConfig {
   Path write(Path file) throws IOException {
     String server = "server: {grpc: {%s}, http: {%s}, admin: {port: 0}}%n".formatted(grpc, http);
     return Files.writeString(
-        file, server + plugins + "keys:\n" + keys + "endpoints:\n" + endpoints + "models:\n" + models);
+        file,
+        server + plugins + "keys:\n" + keys + "endpoints:\n" + endpoints + "models:\n" + models);
   }
 }
