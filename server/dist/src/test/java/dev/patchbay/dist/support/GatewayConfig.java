@@ -108,7 +108,8 @@ public final class GatewayConfig {
             ? endpoints.toString()
             : endpoints
                 .toString()
-                .replace("api-key: secret", "api-key: secret, concurrency: " + (1_000 + generation));
+                .replace(
+                    "api-key: secret", "api-key: secret, concurrency: " + (1_000 + generation));
     return Files.writeString(
         file, server + plugins + "keys:\n" + keys + "endpoints:\n" + places + "models:\n" + models);
   }
