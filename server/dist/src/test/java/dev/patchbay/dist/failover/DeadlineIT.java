@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** However a call fails over, its caller's time bounds all of it. */
 class DeadlineIT extends PrimaryAndSpare {
-  private static final Duration TIME = Duration.ofMillis(900);
+  private static final Duration TIME = Duration.ofMillis(700);
   private static final long TOLERANCE = Duration.ofMillis(350).toNanos();
 
   /** Model {@code hasty} has a short limit, {@code patient} repeats often. */
@@ -71,7 +71,7 @@ class DeadlineIT extends PrimaryAndSpare {
   @ParameterizedTest
   @EnumSource
   void waits_areTakenWhileTheyFit(Way way) {
-    a.does(Faults.status(503, "busy", "retry-after-ms: 350"));
+    a.does(Faults.status(503, "busy", "retry-after-ms: 280"));
 
     long end = System.nanoTime() + TIME.toNanos();
     Answer.Failed failed = way.failure(gateway, Question.to("patient").within(TIME));
