@@ -172,7 +172,7 @@ final class Itinerary {
   @Nullable Stop arrive(Stop waited, long now) {
     for (Visit visit : present()) {
       if (visit.target.equals(waited.route().target())) {
-        Permit permit = mayServe(visit) ? visit.target.health().enter(now) : null;
+        Permit permit = mayServe(visit) ? visit.target.health().enterAgain(now) : null;
         visit.over = permit == null;
         return permit == null ? null : go(visit, permit);
       }
@@ -182,7 +182,7 @@ final class Itinerary {
 
   /** Asks a target again at once, though it has failed: it is to be asked differently. */
   @Nullable Stop back(Route route, long now) {
-    Permit permit = route.target().health().enter(now);
+    Permit permit = route.target().health().enterAgain(now);
     return permit == null
         ? null
         : new Stop(new Route(route.model(), route.target(), ++asked), permit, 0);

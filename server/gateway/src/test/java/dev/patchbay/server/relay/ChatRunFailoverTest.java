@@ -21,7 +21,6 @@ import dev.patchbay.server.routing.Router;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ChatEvent;
-import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Message;
 import dev.patchbay.spi.ProviderError;
@@ -65,14 +64,12 @@ class ChatRunFailoverTest {
       catalog.endpoint("e1", "two", new ScriptedProvider(second, List.of()));
     }
     var retries = new Retries(1, Duration.ofMillis(100), Duration.ofMillis(100));
-    catalog.failover(
-        new FailoverRules(List.of(), retries, AfterOutput.NEVER, hold, hedged, false));
+    catalog.failover(new FailoverRules(List.of(), retries, AfterOutput.NEVER, hold, hedged, false));
     var wishes = new FailoverWishes(true, false, List.of(), afterOutput, restartsTold, null);
     ChatCall call =
         ChatCall.builder("m", List.of(Message.of(Message.USER, "Hi"))).stream(stream).build();
     Terms terms = Terms.builder(Terms.Door.GRPC, Principal.ANONYMOUS).failover(wishes).build();
-    var means =
-        new Run.Means(new Router(), this::attempt, calls, new HedgeBudget(), new Random(1));
+    var means = new Run.Means(new Router(), this::attempt, calls, new HedgeBudget(), new Random(1));
     var request = new ChatRequest(call, terms, Duration.ofSeconds(1));
     var run = new ChatRun(hand.loop(), means, request, caller, gone -> {});
     run.start(catalog.withModel("m", 1), null);
