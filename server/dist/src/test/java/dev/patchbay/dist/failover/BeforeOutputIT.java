@@ -26,8 +26,7 @@ class BeforeOutputIT extends PrimaryAndSpare {
     assertServedBy(answer, "main", "a", 2);
     assertMissed(way, answer, new Answer.Missed("main", "a", 1, "PROVIDER_RATE_LIMITED", 429));
     assertThat(a.asked()).hasSize(2);
-    assertThat(Duration.ofNanos(a.asked(1).at() - a.asked(0).at()))
-        .isGreaterThanOrEqualTo(wait);
+    assertThat(Duration.ofNanos(a.asked(1).at() - a.asked(0).at())).isGreaterThanOrEqualTo(wait);
     assertThat(b.asked()).isEmpty();
   }
 
@@ -111,8 +110,7 @@ class BeforeOutputIT extends PrimaryAndSpare {
   private void assertFallback(Way way, Answer.Whole answer, String reason, int status) {
     assertRight(answer);
     assertServedBy(answer, "spare", "b", 4);
-    assertThat(answer.usage())
-        .isEqualTo(new Answer.Tokens(Faults.INPUT, Words.COUNT, false));
+    assertThat(answer.usage()).isEqualTo(new Answer.Tokens(Faults.INPUT, Words.COUNT, false));
     assertMissed(
         way,
         answer,

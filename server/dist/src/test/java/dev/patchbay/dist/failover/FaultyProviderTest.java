@@ -37,8 +37,7 @@ class FaultyProviderTest {
 
   private HttpCaller ask(boolean stream, String messages) throws IOException {
     String body = "{\"model\":\"m\",\"stream\":%s,\"messages\":[%s]}".formatted(stream, messages);
-    return HttpCaller.post(
-        URI.create(provider.baseUrl() + "/chat/completions"), Map.of(), body);
+    return HttpCaller.post(URI.create(provider.baseUrl() + "/chat/completions"), Map.of(), body);
   }
 
   private HttpCaller askStream(Script script) throws IOException {
@@ -100,8 +99,7 @@ class FaultyProviderTest {
   @Test
   void goingOn_saysWhatIsLeftOfTheText() throws IOException {
     provider.does(Faults.goingOn(Words.RIGHT));
-    String begun =
-        "{\"role\":\"assistant\",\"content\":\"%s\"}".formatted(Words.RIGHT.text(0, 40));
+    String begun = "{\"role\":\"assistant\",\"content\":\"%s\"}".formatted(Words.RIGHT.text(0, 40));
     try (HttpCaller call = ask(true, USER + "," + begun)) {
       assertThat(read(call).text()).isEqualTo(Words.RIGHT.text(40, 60));
     }
@@ -115,14 +113,15 @@ class FaultyProviderTest {
     try (HttpCaller call = askStream(Faults.cutAfter(40, cut))) {
       var said = new Reading();
 
-      assertThatThrownBy(() -> {
-            while (true) {
-              String line = String.valueOf(call.line());
-              if (said.said().text().length() < Words.RIGHT.text(0, 40).length()) {
-                said.take(line);
-              }
-            }
-          })
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  String line = String.valueOf(call.line());
+                  if (said.said().text().length() < Words.RIGHT.text(0, 40).length()) {
+                    said.take(line);
+                  }
+                }
+              })
           .isInstanceOf(IOException.class);
       assertThat(said.said().text()).isEqualTo(Words.RIGHT.text(0, 40));
       assertThat(said.said().finish()).isEmpty();

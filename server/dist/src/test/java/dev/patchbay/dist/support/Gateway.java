@@ -51,14 +51,19 @@ public final class Gateway implements AutoCloseable {
 
   /** A gateway with one model {@code m} at one endpoint {@code first}. */
   public static Gateway over(ScriptedUpstream upstream) throws IOException, ConfigurationException {
-    return start(new GatewayConfig().withoutRepeats().endpoint("first", upstream).model("m", "first"));
+    return start(
+        new GatewayConfig().withoutRepeats().endpoint("first", upstream).model("m", "first"));
   }
 
   /** The same with limits for the model, in YAML's flow style. */
   public static Gateway over(ScriptedUpstream upstream, String timeouts)
       throws IOException, ConfigurationException {
     return start(
-        new GatewayConfig().withoutRepeats().endpoint("first", upstream).model("m", "first").timeouts(timeouts));
+        new GatewayConfig()
+            .withoutRepeats()
+            .endpoint("first", upstream)
+            .model("m", "first")
+            .timeouts(timeouts));
   }
 
   /** A gateway with one model {@code m} at two endpoints, {@code first} and {@code second}. */
@@ -112,7 +117,9 @@ public final class Gateway implements AutoCloseable {
     return URI.create(http() + path);
   }
 
-  /** Has the server forget how its endpoints have been doing: what one test breaks is whole again. */
+  /**
+   * Has the server forget how its endpoints have been doing: what one test breaks is whole again.
+   */
   public void beginAnew(GatewayConfig config) throws IOException {
     reload(config.reworded());
   }
