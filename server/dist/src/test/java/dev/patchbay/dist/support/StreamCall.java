@@ -1,6 +1,8 @@
 package dev.patchbay.dist.support;
 
 import dev.patchbay.v1.ChatServiceGrpc;
+import dev.patchbay.v1.ResumeChatRequest;
+import dev.patchbay.v1.ResumeChatResponse;
 import dev.patchbay.v1.StreamChatRequest;
 import dev.patchbay.v1.StreamChatResponse;
 import dev.patchbay.v1.StreamChatResponse.KindCase;
@@ -15,28 +17,48 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** A caller of StreamChat that reads only what it asks for. */
+/** A caller of StreamChat or ResumeChat that reads only what it asks for. */
 public final class StreamCall {
   /** How a call ended. */
   public record End(Status status, Metadata trailers) {}
 
-  private final ClientCall<StreamChatRequest, StreamChatResponse> call;
+  private final ClientCall<?, ?> call;
   private final BlockingQueue<StreamChatResponse> events = new LinkedBlockingQueue<>();
   private final CompletableFuture<Metadata> headers = new CompletableFuture<>();
   private final CompletableFuture<End> end = new CompletableFuture<>();
 
-  private StreamCall(ClientCall<StreamChatRequest, StreamChatResponse> call) {
+  private StreamCall(ClientCall<?, ?> call) {
     this.call = call;
   }
 
   /** Starts a call; nothing is read yet. */
   public static StreamCall open(
       Channel channel, StreamChatRequest request, CallOptions options, Metadata metadata) {
-    var started = new StreamCall(channel.newCall(ChatServiceGrpc.getStreamChatMethod(), options));
-    started.call.start(started.new Listener(), metadata);
-    started.call.sendMessage(request);
-    started.call.halfClose();
+    return start(
+        channel.newCall(ChatServiceGrpc.getStreamChatMethod(), options),
+        request,
+        UnaryOperator.identity(),
+        metadata);
+  }
+
+  /** Takes a stream up again; nothing is read yet. */
+  public static StreamCall resume(Channel channel, ResumeChatRequest request, Metadata metadata) {
+    return start(
+        channel.newCall(ChatServiceGrpc.getResumeChatMethod(), CallOptions.DEFAULT),
+        request,
+        ResumeChatResponse::getEvent,
+        metadata);
+  }
+
+  private static <Q, P> StreamCall start(
+      ClientCall<Q, P> call, Q request, Function<P, StreamChatResponse> event, Metadata metadata) {
+    var started = new StreamCall(call);
+    call.start(started.new Listener<>(event), metadata);
+    call.sendMessage(request);
+    call.halfClose();
     return started;
   }
 
@@ -100,15 +122,21 @@ public final class StreamCall {
     }
   }
 
-  private final class Listener extends ClientCall.Listener<StreamChatResponse> {
+  private final class Listener<P> extends ClientCall.Listener<P> {
+    private final Function<P, StreamChatResponse> event;
+
+    Listener(Function<P, StreamChatResponse> event) {
+      this.event = event;
+    }
+
     @Override
     public void onHeaders(Metadata received) {
       headers.complete(received);
     }
 
     @Override
-    public void onMessage(StreamChatResponse event) {
-      events.add(event);
+    public void onMessage(P message) {
+      events.add(event.apply(message));
     }
 
     @Override

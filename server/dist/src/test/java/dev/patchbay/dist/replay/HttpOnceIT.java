@@ -1,0 +1,289 @@
+package dev.patchbay.dist.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.dist.support.Gateway;
+import dev.patchbay.dist.support.HttpCaller;
+import dev.patchbay.dist.support.ScriptedUpstream;
+import dev.patchbay.dist.support.ScriptedUpstream.Script;
+import dev.patchbay.dist.support.Sse;
+import dev.patchbay.dist.support.Vectors;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** A request with an id runs once, over HTTP, in each dialect. */
+class HttpOnceIT {
+  private static final Script HELLO = to -> to.json(200, Sse.whole("Hello"));
+  private static final Script STREAM = to -> to.stream(Sse.answer("Hello"));
+  private static final Script BAD = to -> to.json(400, Sse.error("no such thing"));
+
+  /** What is asked, where. */
+  private enum Kind {
+    CHAT("/v1/chat/completions", "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]", HELLO),
+    MESSAGES(
+        "/v1/messages",
+        "\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]",
+        HELLO),
+    RESPONSES("/v1/responses", "\"input\":\"Hi\"", HELLO),
+    EMBEDDINGS(
+        "/v1/embeddings",
+        "\"input\":\"Hi\"",
+        to -> to.json(200, Vectors.listed(new float[] {1, 2})));
+
+    private final String path;
+    private final String members;
+    private final Script answer;
+
+    Kind(String path, String members, Script answer) {
+      this.path = path;
+      this.members = members;
+      this.answer = answer;
+    }
+
+    HttpCaller ask(Gateway gateway, boolean stream, Map<String, String> headers, String more)
+        throws IOException {
+      String streamed = stream ? ",\"stream\":true" : "";
+      String body = "{\"model\":\"m\"," + members + streamed + more + "}";
+      return HttpCaller.post(gateway.http(path), headers, body);
+    }
+
+    HttpCaller ask(Gateway gateway) throws IOException {
+      return ask(gateway, false, Map.of("idempotency-key", "one"), "");
+    }
+
+    HttpCaller stream(Gateway gateway) throws IOException {
+      return ask(gateway, true, Map.of("idempotency-key", "one"), "");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void post_sameRequestAfterItsAnswer_getsTheSameBytesUnderItsOwnName(Kind kind) throws Exception {
+    try (var upstream = ScriptedUpstream.answering(kind.answer, BAD);
+        var gateway = Gateway.over(upstream)) {
+      HttpCaller first = kind.ask(gateway);
+      String answer = first.body();
+      HttpCaller again =
+          kind.ask(gateway, false, Map.of("idempotency-key", "one", "x-request-id", "again"), "");
+
+      assertThat(again.body()).isEqualTo(answer);
+      assertThat(again.status()).isEqualTo(200);
+      assertThat(first.header("x-patchbay-replayed")).isNull();
+      assertThat(again.header("x-patchbay-replayed")).isEqualTo("true");
+      assertThat(again.header("x-patchbay-endpoint")).isEqualTo("first");
+      assertThat(again.header("x-request-id")).isEqualTo("again");
+      assertThat(again.header("content-type")).isEqualTo(first.header("content-type"));
+      assertThat(upstream.arrived()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "EMBEDDINGS")
+  void post_sameStreamAfterItsEnd_getsTheSameBytes(Kind kind) throws Exception {
+    try (var upstream = ScriptedUpstream.answering(STREAM, BAD);
+        var gateway = Gateway.over(upstream)) {
+      String answer = kind.stream(gateway).body();
+      HttpCaller again = kind.stream(gateway);
+
+      assertThat(again.body()).isEqualTo(answer).contains("Hello");
+      assertThat(again.header("x-patchbay-replayed")).isEqualTo("true");
+      assertThat(again.header("content-type")).startsWith("text/event-stream");
+      assertThat(upstream.arrived()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void post_sameRequestFromManyConnectionsAtOnce_runsOnce() throws Exception {
+    var latch = new CountDownLatch(1);
+    try (var upstream = ScriptedUpstream.answering(to -> HELLO.play(to.await(latch)), BAD);
+        var gateway = Gateway.over(upstream)) {
+      var callers = new ArrayList<HttpCaller>();
+      for (int i = 0; i < 16; i++) {
+        callers.add(Kind.CHAT.ask(gateway));
+      }
+      latch.countDown();
+
+      int replayed = 0;
+      String first = callers.getFirst().body();
+      for (HttpCaller caller : callers) {
+        assertThat(caller.status()).isEqualTo(200);
+        replayed += caller.header("x-patchbay-replayed") == null ? 0 : 1;
+      }
+      for (HttpCaller caller : callers.subList(1, callers.size())) {
+        assertThat(caller.body()).isEqualTo(first);
+      }
+      assertThat(replayed).isEqualTo(callers.size() - 1);
+      assertThat(upstream.arrived()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void post_sameStreamWhileItRuns_isToldToComeBack() throws Exception {
+    var latch = new CountDownLatch(1);
+    try (var upstream =
+            ScriptedUpstream.answering(to ->
+                to.head()
+                    .chunk(Sse.text("Hello"))
+                    .await(latch)
+                    .chunk(Sse.finish("stop"))
+                    .chunk(Sse.DONE)
+                    .end());
+        var gateway = Gateway.over(upstream);
+        HttpCaller first = Kind.CHAT.stream(gateway)) {
+      assertThat(first.line()).contains("Hello");
+
+      HttpCaller second = Kind.CHAT.stream(gateway);
+
+      assertThat(second.status()).isEqualTo(409);
+      assertThat(second.header("retry-after")).isEqualTo("1");
+      assertThat(second.header("x-should-retry")).isEqualTo("true");
+      assertThat(second.body()).contains("REQUEST_IN_PROGRESS");
+      latch.countDown();
+      assertThat(first.body()).contains("[DONE]");
+      assertThat(Kind.CHAT.stream(gateway).header("x-patchbay-replayed")).isEqualTo("true");
+      assertThat(upstream.arrived()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void post_streamWhoseCallerLeft_isStoppedAndForgotten() throws Exception {
+    try (var upstream =
+            ScriptedUpstream.answering(
+                to -> to.head().chunk(Sse.role()).tick(Sse.text("Hello")), STREAM);
+        var gateway = Gateway.over(upstream)) {
+      HttpCaller first = Kind.CHAT.stream(gateway);
+      assertThat(first.line()).contains("data");
+      first.close();
+
+      assertThat(upstream.next().socket().peerClosedAt()).isPositive();
+      HttpCaller again = Kind.CHAT.stream(gateway);
+      assertThat(again.body()).contains("[DONE]");
+      assertThat(again.header("x-patchbay-replayed")).isNull();
+    }
+  }
+
+  @Test
+  void post_streamThatBrokeOff_isForgotten() throws Exception {
+    try (var upstream =
+            ScriptedUpstream.answering(
+                to -> to.head().chunk(Sse.role()).chunk(Sse.text("Hel")).reset(), STREAM);
+        var gateway = Gateway.over(upstream)) {
+      assertThat(Kind.CHAT.stream(gateway).body()).contains("STREAM_INTERRUPTED");
+
+      assertThat(Kind.CHAT.stream(gateway).body()).contains("Hello").contains("[DONE]");
+    }
+  }
+
+  @Test
+  void post_streamTooLargeToKeep_isNotRunAgainAndSaysSo() throws Exception {
+    String piece = "x".repeat(16 * 1024);
+    try (var upstream =
+            ScriptedUpstream.answering(to -> {
+              to.head().chunk(Sse.role());
+              for (int i = 0; i < 70; i++) {
+                to.chunk(Sse.text(piece));
+              }
+              to.chunk(Sse.finish("stop")).chunk(Sse.DONE).end();
+            });
+        var gateway = Gateway.over(upstream)) {
+      assertThat(Kind.CHAT.stream(gateway).body()).contains("[DONE]");
+
+      HttpCaller again = Kind.CHAT.stream(gateway);
+
+      assertThat(again.status()).isEqualTo(410);
+      assertThat(again.body()).contains("RESUME_EXPIRED");
+      assertThat(upstream.arrived()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void post_runThatFails_failsAllWhoWaitAndIsForgotten() throws Exception {
+    var latch = new CountDownLatch(1);
+    try (var upstream = ScriptedUpstream.answering(to -> BAD.play(to.await(latch)), HELLO);
+        var gateway = Gateway.over(upstream);
+        HttpCaller first = Kind.CHAT.ask(gateway)) {
+      var ignored = upstream.next();
+      latch.countDown();
+
+      assertThat(first.status()).isEqualTo(400);
+      HttpCaller again = Kind.CHAT.ask(gateway);
+      assertThat(again.status()).isEqualTo(200);
+      assertThat(again.header("x-patchbay-replayed")).isNull();
+    }
+  }
+
+  @Test
+  void post_sameIdForAnotherRequest_isAConflict() throws Exception {
+    try (var upstream = ScriptedUpstream.answering(HELLO);
+        var gateway = Gateway.over(upstream)) {
+      assertThat(Kind.CHAT.ask(gateway).status()).isEqualTo(200);
+
+      HttpCaller other =
+          Kind.CHAT.ask(gateway, false, Map.of("idempotency-key", "one"), ",\"temperature\":0.5");
+
+      assertThat(other.status()).isEqualTo(409);
+      assertThat(other.header("x-should-retry")).isEqualTo("false");
+      assertThat(other.body()).contains("IDEMPOTENCY_CONFLICT").contains("idempotency_conflict");
+      assertThat(upstream.arrived()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void post_idInTheBody_isTheSameId() throws Exception {
+    String member = ",\"patchbay\":{\"request_id\":\"one\"}";
+    try (var upstream = ScriptedUpstream.answering(HELLO, BAD);
+        var gateway = Gateway.over(upstream)) {
+      assertThat(Kind.CHAT.ask(gateway, false, Map.of(), member).status()).isEqualTo(200);
+
+      HttpCaller again = Kind.CHAT.ask(gateway, false, Map.of("idempotency-key", "one"), member);
+
+      assertThat(again.header("x-patchbay-replayed")).isEqualTo("true");
+    }
+  }
+
+  @Test
+  void post_badId_isRefused() throws Exception {
+    try (var upstream = ScriptedUpstream.answering(HELLO);
+        var gateway = Gateway.over(upstream)) {
+      String member = ",\"patchbay\":{\"request_id\":\"%s\"}";
+      List<HttpCaller> refused =
+          List.of(
+              Kind.CHAT.ask(
+                  gateway, false, Map.of("idempotency-key", "one"), member.formatted("two")),
+              Kind.CHAT.ask(gateway, false, Map.of("idempotency-key", "i".repeat(129)), ""),
+              Kind.CHAT.ask(gateway, false, Map.of(), member.formatted("i".repeat(129))));
+
+      for (HttpCaller caller : refused) {
+        assertThat(caller.status()).isEqualTo(400);
+        assertThat(caller.body()).contains("INVALID_REQUEST");
+      }
+      assertThat(upstream.arrived()).isZero();
+    }
+  }
+
+  @Test
+  void post_sameIdOfAnotherKey_isAnotherRequest() throws Exception {
+    try (var upstream =
+            ScriptedUpstream.answering(HELLO, to -> to.json(200, Sse.whole("Good day")));
+        var gateway = Callers.withKeys(upstream)) {
+      assertThat(as(gateway, Callers.ANN).body()).contains("Hello");
+      assertThat(as(gateway, Callers.BOB).body()).contains("Good day");
+      assertThat(as(gateway, Callers.ANN).body()).contains("Hello");
+      assertThat(upstream.arrived()).isEqualTo(2);
+    }
+  }
+
+  private static HttpCaller as(Gateway gateway, String key) throws IOException {
+    var headers = new HashMap<>(Map.of("idempotency-key", "one"));
+    headers.put("authorization", "Bearer " + key);
+    return Kind.CHAT.ask(gateway, false, headers, "");
+  }
+}
