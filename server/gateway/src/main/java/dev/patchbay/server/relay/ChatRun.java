@@ -75,7 +75,7 @@ public final class ChatRun extends Run<ChatEvent> {
 
   private void reroute(Route route) {
     announced = route;
-    FailedAttempt failed = failures().isEmpty() ? null : failures().getLast();
+    FailedAttempt failed = tally.failures().isEmpty() ? null : tally.failures().getLast();
     caller.rerouted(new Caller.Rerouting(route, failed, Caller.Effect.NO_OUTPUT_LOST, 0));
   }
 
@@ -83,7 +83,7 @@ public final class ChatRun extends Run<ChatEvent> {
   void runs(Lane<ChatEvent> started, boolean framed) {
     var lane = (ChatLane) started;
     // Usage of failed attempts is not in the last one's own words.
-    boolean owed = lane.seam() != null || isAnythingSpent();
+    boolean owed = lane.seam() != null || tally.isAnythingSpent();
     boolean stuck = aftermath.isPossible() && !caller.canLeaveFrames();
     lane.framed(framed && lane.isByToken() == stream && !owed && !stuck);
     if (announced != null && !lane.dropped().isEmpty()) {
@@ -171,12 +171,12 @@ public final class ChatRun extends Run<ChatEvent> {
 
   private void join(ChatLane lane) {
     announced = lane.route();
-    caller.rerouted(aftermath.joining(lane.route(), failures().getLast(), lane.seam()));
+    caller.rerouted(aftermath.joining(lane.route(), tally.failures().getLast(), lane.seam()));
   }
 
   private void sayOpened(Route route, List<String> dropped) {
     announced = route;
-    caller.opened(new Caller.Opening(route, failures(), dropped, timeLimit()));
+    caller.opened(new Caller.Opening(route, tally.failures(), dropped, timeLimit()));
   }
 
   /** The attempt gives another answer than the one of which a part has left. */
@@ -203,7 +203,7 @@ public final class ChatRun extends Run<ChatEvent> {
 
   /** A provider has told what was used, while output leaves. */
   void used(ChatLane lane) {
-    caller.event(ChatEvent.used(used(lane.toldUsage())));
+    caller.event(ChatEvent.used(tally.used(lane.toldUsage())));
   }
 
   void whole(ChatLane lane) {
@@ -317,9 +317,9 @@ public final class ChatRun extends Run<ChatEvent> {
   private void beat(long now) {
     if (announced == null && !lanes().isEmpty()) {
       sayOpened(lanes().getFirst().route(), lanes().getFirst().dropped());
-    } else if (announced == null && !failures().isEmpty()) {
+    } else if (announced == null && !tally.failures().isEmpty()) {
       // In a pause: what is tried is tried again, or another after it.
-      sayOpened(failures().getLast().route(), List.of());
+      sayOpened(tally.failures().getLast().route(), List.of());
     }
     if (announced != null && !isEnded()) {
       caller.heartbeat(Duration.ofNanos(now - started), phase());

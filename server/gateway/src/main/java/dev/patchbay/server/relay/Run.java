@@ -12,7 +12,6 @@ import dev.patchbay.server.relay.AttemptStarter.Start;
 import dev.patchbay.server.routing.Plan;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.spi.ProviderError;
-import dev.patchbay.spi.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +48,7 @@ public abstract sealed class Run<E> implements Loop.Ticking permits ChatRun, Emb
   private final Consumer<Run<?>> onEnd;
   final long started;
   private final List<Lane<E>> lanes = new ArrayList<>(1);
-  private final List<FailedAttempt> failures = new ArrayList<>(0);
-  private final List<Spent> spent = new ArrayList<>(1);
+  final Tally tally = new Tally();
   private @Nullable Itinerary itinerary;
   private @Nullable Model model;
   private @Nullable Route last;
@@ -223,19 +221,10 @@ public abstract sealed class Run<E> implements Loop.Ticking permits ChatRun, Emb
 
   /** The word for a call that can go nowhere any more. */
   Fault lastWord(long now) {
-    if (failures.isEmpty()) {
-      return means.router.noHealthyEndpoint(model(), itinerary().targets(), now);
-    }
-    Fault word = failures.getLast().fault();
-    // A fallback that finds fault with the call does not hide why the asked model failed.
-    for (int i = failures.size() - 1; i >= 0; i--) {
-      FailedAttempt failure = failures.get(i);
-      boolean asked = failure.route().model().equals(model());
-      if (asked || !failure.kind().isCallers()) {
-        return failure.fault();
-      }
-    }
-    return word;
+    Fault word = tally.word(model());
+    return word == null
+        ? means.router.noHealthyEndpoint(model(), itinerary().targets(), now)
+        : word;
   }
 
   /** The provider has said that it failed. */
@@ -259,7 +248,7 @@ public abstract sealed class Run<E> implements Loop.Ticking permits ChatRun, Emb
     long nanos = loop.nanoTime() - lane.started;
     Spent used = close(lane, placed, counted.verdict(), placed.retryAfter());
     var failure = new FailedAttempt(lane.route(), counted, placed, nanos, used);
-    failures.add(failure);
+    tally.failed(failure);
     itinerary()
         .failed(
             lane.route(),
@@ -286,7 +275,7 @@ public abstract sealed class Run<E> implements Loop.Ticking permits ChatRun, Emb
     lanes.remove(lane);
     Spent used = lane.close(verdict, told);
     if (used != null) {
-      spent.add(used);
+      tally.spent(used);
     }
     means.listener.attemptEnded(request, lane.route(), fault, loop.nanoTime() - lane.started);
     return used;
@@ -368,33 +357,8 @@ public abstract sealed class Run<E> implements Loop.Ticking permits ChatRun, Emb
     return ended;
   }
 
-  /** The attempts that failed, oldest first. */
-  final List<FailedAttempt> failures() {
-    return List.copyOf(failures);
-  }
-
-  final boolean isAnythingSpent() {
-    return !spent.isEmpty();
-  }
-
-  /** What all attempts have used so far, with that one's. */
-  final Usage used(@Nullable Usage running) {
-    Usage sum = running == null ? Usage.of(0, 0) : running;
-    for (int i = spent.size() - 1; i >= 0; i--) {
-      sum = Spendings.sum(spent.get(i).usage(), sum);
-    }
-    return sum;
-  }
-
   final Outcome outcome() {
-    return new Outcome(
-        last,
-        Spendings.sum(spent),
-        spent.stream().anyMatch(Spent::estimated),
-        List.copyOf(spent),
-        failures(),
-        firstToken(),
-        loop.nanoTime() - started);
+    return tally.outcome(last, firstToken(), loop.nanoTime() - started);
   }
 
   /** The caller is gone: stops upstream at once and says nothing more. */
