@@ -40,10 +40,12 @@ class OddStreamsIT extends PrimaryAndSpare {
     }
   }
 
+  /** The second takes the time that the gateway waits for what may still come. */
   static Stream<Arguments> whole() {
-    return eachWay(
-        new Odd("body ends without [DONE]", Faults.withoutDone()),
-        new Odd("no [DONE] and no end of the body", Faults.leftOpen()));
+    var open = new Odd("no [DONE] and no end of the body", Faults.leftOpen());
+    return Stream.concat(
+        eachWay(new Odd("body ends without [DONE]", Faults.withoutDone())),
+        Stream.of(Arguments.of(Way.GRPC_STREAMED, open), Arguments.of(Way.HTTP_WHOLE, open)));
   }
 
   @ParameterizedTest

@@ -18,8 +18,10 @@ final class OpenAiAlone {
   private static Path create() {
     try (Stream<Path> jars = Files.list(Path.of("target", "patchbay", "plugins"))) {
       Path folder = Files.createTempDirectory(Path.of("target"), "openai-alone");
+      folder.toFile().deleteOnExit();
       for (Path jar : jars.filter(OpenAiAlone::isOpenAi).toList()) {
-        Files.copy(jar, folder.resolve(jar.getFileName()));
+        Path copy = Files.copy(jar, folder.resolve(jar.getFileName()));
+        copy.toFile().deleteOnExit();
       }
       return folder;
     } catch (IOException e) {
