@@ -32,7 +32,6 @@ class BothInterruptedIT extends Stories {
             "reset", to -> hello(to).reset(),
             "ended without a finish", to -> hello(to).end(),
             "[DONE] without a finish", to -> hello(to).chunk(Sse.DONE).end(),
-            "finish without [DONE]", to -> hello(to).chunk(Sse.finish("stop")).end(),
             "error frame", to -> hello(to).chunk(Failing.errorFrame()).end(),
             "garbage", to -> hello(to).chunk("data: }{\n\n").end(),
             "silent", to -> hello(to).awaitPeerClosed(),

@@ -17,6 +17,7 @@ class BothMetricsIT extends Stories {
   @Test
   void calls_throughBothDoors_areCountedForEach() throws Exception {
     for (Way way : Way.values()) {
+      beginAnew();
       given(HELLO, HELLO);
       way.answer(gateway, Question.to("m"));
       given(to -> to.json(500, Sse.error("oops")), HELLO);

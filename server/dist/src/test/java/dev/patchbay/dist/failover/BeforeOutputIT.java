@@ -16,8 +16,8 @@ class BeforeOutputIT extends PrimaryAndSpare {
   void s01_rateLimitedOnceWithAWait_sameTargetAgainAfterIt(Way way) {
     // The figure itself for one way; the others need not wait as long.
     boolean figure = way == Way.HTTP_STREAMED;
-    Duration wait = Duration.ofMillis(figure ? 2000 : 600);
-    String header = figure ? "retry-after: 2" : "retry-after-ms: 600";
+    Duration wait = Duration.ofMillis(figure ? 2000 : 400);
+    String header = figure ? "retry-after: 2" : "retry-after-ms: 400";
     a.does(Faults.status(429, "slow down", header), Faults.right());
 
     Answer.Whole answer = way.answer(gateway, question(way));

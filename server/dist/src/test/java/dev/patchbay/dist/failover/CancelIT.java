@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** A caller that leaves ends its call in whatever state that is, and nobody is asked any more. */
 class CancelIT extends PrimaryAndSpare {
   private static final long LIMIT = Duration.ofMillis(500).toNanos();
-  private static final Duration BACK_OFF = Duration.ofMillis(400);
+  private static final Duration BACK_OFF = Duration.ofMillis(300);
 
   private final ScriptedUpstream mute;
 

@@ -65,7 +65,7 @@ class HedgeIT extends PrimaryAndSpare {
   @EnumSource
   void secondTarget_failsMeanwhile_firstAnswers(Way way) {
     learn(way);
-    a.does(Faults.late(Duration.ofMillis(800)));
+    a.does(Faults.late(Duration.ofMillis(500)));
     b.does(Faults.errorFrameAfter(0));
 
     Answer.Whole answer = way.answer(gateway, Question.to("raced"));

@@ -26,6 +26,11 @@ abstract class PrimaryAndSpare {
   FaultyProvider b;
   Gateway gateway;
 
+  /** Further keys of endpoint {@code a}. */
+  String primaryEndpoint() {
+    return "";
+  }
+
   /** Further keys of endpoint {@code b}. */
   String spareEndpoint() {
     return "";
@@ -39,7 +44,7 @@ abstract class PrimaryAndSpare {
   GatewayConfig config() {
     return new GatewayConfig()
         .plugins(OpenAiAlone.FOLDER)
-        .endpoint("a", a.baseUrl(), "")
+        .endpoint("a", a.baseUrl(), primaryEndpoint())
         .endpoint("b", b.baseUrl(), spareEndpoint())
         .model("spare", "b")
         .timeouts(LONG)

@@ -42,6 +42,9 @@ class RulesIT extends PrimaryAndSpare {
         .model("spare", "b")
         .with("fallbacks: [third]")
         .model("third", "c")
+        .model("lenient", "a")
+        .with("content-filter-fallback: true")
+        .with("fallbacks: [spare]")
         .model("twin", "a", "c")
         .with("retries: {max: 1, backoff: 10ms..20ms}");
   }
@@ -146,6 +149,19 @@ class RulesIT extends PrimaryAndSpare {
 
     assertServedBy(way.answer(gateway, question), "third", "c", 3);
     assertThat(b.asked()).hasSize(1);
+  }
+
+  /** Else such a prompt goes nowhere. */
+  @ParameterizedTest
+  @EnumSource
+  void promptBlocked_whereTheModelsOwnerAllowsIt_fallbackAnswers(Way way) {
+    a.does(Faults.status(400, "the prompt was flagged"));
+
+    Answer.Whole answer = way.answer(gateway, Question.to("lenient").key(ANY).fallback(true));
+
+    assertServedBy(answer, "spare", "b", 2);
+    Told.PROMPT_BLOCKED.in(way.failure(gateway, Question.to("lenient").key(ANY)), way);
+    Told.PROMPT_BLOCKED.in(way.failure(gateway, main(ANY).fallback(true)), way);
   }
 
   @ParameterizedTest

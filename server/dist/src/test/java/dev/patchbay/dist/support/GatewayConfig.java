@@ -104,9 +104,12 @@ public final class GatewayConfig {
   Path write(Path file) throws IOException {
     String server = "server: {grpc: {%s}, http: {%s}, admin: {port: 0}}%n".formatted(grpc, http);
     String places =
-        endpoints
-            .toString()
-            .replace("api-key: secret", "api-key: secret, concurrency: " + (1_000 + generation));
+        generation == 0
+            ? endpoints.toString()
+            : endpoints
+                .toString()
+                .replace(
+                    "api-key: secret", "api-key: secret, concurrency: " + (1_000 + generation));
     return Files.writeString(
         file, server + plugins + "keys:\n" + keys + "endpoints:\n" + places + "models:\n" + models);
   }

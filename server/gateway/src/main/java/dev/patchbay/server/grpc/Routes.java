@@ -13,6 +13,7 @@ import dev.patchbay.v1.Usage;
 import dev.patchbay.v1.Warning;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class Routes {
         .setRoute(route.model().name())
         .setRegion(region == null ? "" : region)
         .setAttempt(route.attempt())
-        .setReason("configured")
+        .setReason(route.why().name().toLowerCase(Locale.ROOT))
         .build();
   }
 

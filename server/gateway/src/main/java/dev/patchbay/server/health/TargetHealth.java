@@ -57,6 +57,15 @@ public final class TargetHealth {
 
   /** Lets an attempt in; null if {@link #out}, which another thread may just have brought about. */
   public @Nullable Permit enter(long now) {
+    Permit permit = enterAgain(now);
+    if (permit != null) {
+      endpoint.budget().deposit(now);
+    }
+    return permit;
+  }
+
+  /** As {@link #enter} for a repeat, which earns no further repeats. */
+  public @Nullable Permit enterAgain(long now) {
     if (unwell(now) != null || !endpoint.slots().take()) {
       return null;
     }
@@ -93,13 +102,13 @@ public final class TargetHealth {
   }
 
   private Permit attempt(Pass key, Pass target, long now) {
-    endpoint.budget().deposit(now);
     return new Attempt(this, key, target, now);
   }
 
   /**
    * Takes one repeat out of the endpoint's retry budget; false: it is used up. The budget is one
-   * repeat for every five attempts let in, and three a second, of which ten seconds' worth is kept.
+   * repeat for every five attempts let in that are no repeats themselves, and three a second, of
+   * which ten seconds' worth is kept.
    */
   public boolean mayRepeat(long now) {
     return endpoint.budget().withdraw(now);

@@ -45,7 +45,9 @@ final class Aftermath {
       return none();
     }
     // Given its own text and tools, a model may tell of a tool call instead of making it.
-    boolean prefill = wish == AfterOutput.CONTINUE && call.tools().isEmpty();
+    Integer choices = call.sampling().choices();
+    boolean alone = choices == null || choices == 1;
+    boolean prefill = wish == AfterOutput.CONTINUE && call.tools().isEmpty() && alone;
     return new Aftermath(new Transcript(), prefill, restartsTold);
   }
 

@@ -203,7 +203,7 @@ final class ChatLane extends Lane<ChatEvent> {
   void flow() {
     flowing = true;
     List<ChatEvent> events = List.copyOf(held);
-    List<byte[]> frames = List.copyOf(heldFrames);
+    List<byte[]> frames = framed ? List.copyOf(heldFrames) : List.of();
     held.clear();
     heldFrames.clear();
     for (ChatEvent event : events) {

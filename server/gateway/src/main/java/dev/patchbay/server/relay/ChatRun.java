@@ -10,6 +10,7 @@ import dev.patchbay.server.loop.Loop;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.ChatEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,7 @@ public final class ChatRun extends Run<ChatEvent> {
   private void open(ChatLane lane) {
     firstToken = loop.nanoTime() - started;
     if (announced == null) {
-      sayOpened(lane);
+      sayOpened(lane.route(), lane.dropped());
     } else if (!announced.equals(lane.route())) {
       reroute(lane.route());
     }
@@ -173,9 +174,9 @@ public final class ChatRun extends Run<ChatEvent> {
     caller.rerouted(aftermath.joining(lane.route(), failures().getLast(), lane.seam()));
   }
 
-  private void sayOpened(ChatLane lane) {
-    announced = lane.route();
-    caller.opened(new Caller.Opening(lane.route(), failures(), lane.dropped(), timeLimit()));
+  private void sayOpened(Route route, List<String> dropped) {
+    announced = route;
+    caller.opened(new Caller.Opening(route, failures(), dropped, timeLimit()));
   }
 
   /** The attempt gives another answer than the one of which a part has left. */
@@ -315,7 +316,10 @@ public final class ChatRun extends Run<ChatEvent> {
 
   private void beat(long now) {
     if (announced == null && !lanes().isEmpty()) {
-      sayOpened((ChatLane) lanes().getFirst());
+      sayOpened(lanes().getFirst().route(), lanes().getFirst().dropped());
+    } else if (announced == null && !failures().isEmpty()) {
+      // In a pause: what is tried is tried again, or another after it.
+      sayOpened(failures().getLast().route(), List.of());
     }
     if (announced != null && !isEnded()) {
       caller.heartbeat(Duration.ofNanos(now - started), phase());

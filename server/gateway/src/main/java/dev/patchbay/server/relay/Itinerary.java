@@ -5,6 +5,7 @@ import dev.patchbay.server.catalog.Target;
 import dev.patchbay.server.failover.Retries;
 import dev.patchbay.server.health.Out;
 import dev.patchbay.server.health.Permit;
+import dev.patchbay.server.relay.Route.Why;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,17 +120,21 @@ final class Itinerary {
       if (visit.isFresh() && mayServe(visit)) {
         Permit permit = visit.target.health().enter(now);
         if (permit != null) {
-          return go(visit, permit);
+          return go(visit, permit, why(visit));
         }
       }
     }
     return null;
   }
 
-  private Stop go(Visit visit, Permit permit) {
+  private Stop go(Visit visit, Permit permit, Why why) {
     visit.asked++;
     visit.again = false;
-    return new Stop(new Route(visit.model, visit.target, ++asked), permit, 0);
+    return new Stop(new Route(visit.model, visit.target, ++asked, why), permit, 0);
+  }
+
+  private Why why(Visit visit) {
+    return visit.model.equals(visits.getFirst().model) ? Why.CONFIGURED : Why.FALLBACK;
   }
 
   private boolean mayServe(Visit visit) {
@@ -172,9 +177,9 @@ final class Itinerary {
   @Nullable Stop arrive(Stop waited, long now) {
     for (Visit visit : present()) {
       if (visit.target.equals(waited.route().target())) {
-        Permit permit = mayServe(visit) ? visit.target.health().enter(now) : null;
+        Permit permit = mayServe(visit) ? visit.target.health().enterAgain(now) : null;
         visit.over = permit == null;
-        return permit == null ? null : go(visit, permit);
+        return permit == null ? null : go(visit, permit, why(visit));
       }
     }
     return null;
@@ -182,10 +187,10 @@ final class Itinerary {
 
   /** Asks a target again at once, though it has failed: it is to be asked differently. */
   @Nullable Stop back(Route route, long now) {
-    Permit permit = route.target().health().enter(now);
+    Permit permit = route.target().health().enterAgain(now);
     return permit == null
         ? null
-        : new Stop(new Route(route.model(), route.target(), ++asked), permit, 0);
+        : new Stop(new Route(route.model(), route.target(), ++asked, route.why()), permit, 0);
   }
 
   private @Nullable Stop lastResort(long now) {
@@ -196,7 +201,7 @@ final class Itinerary {
       if (visit.isFresh() && mayServe(visit)) {
         Permit permit = visit.target.health().enterAsLastResort(now);
         if (permit != null) {
-          return go(visit, permit);
+          return go(visit, permit, Why.PROBE);
         }
       }
     }

@@ -192,10 +192,8 @@ public abstract sealed class Run<E> implements Loop.Ticking permits ChatRun, Emb
    */
   final boolean begin(Route route, Permit permit) {
     last = route;
-    Lane<E> lane = lane(route, permit);
-    if (ended) {
-      // The caller left when it was told of the change.
-      permit.end(Verdict.IGNORED, null, loop.nanoTime());
+    Lane<E> lane = entered(route, permit);
+    if (lane == null) {
       return true;
     }
     lanes.add(lane);
@@ -207,6 +205,20 @@ public abstract sealed class Run<E> implements Loop.Ticking permits ChatRun, Emb
       }
       case Start.Refused(FailureKind kind, Fault fault) -> !note(lane, kind, fault);
     };
+  }
+
+  /** Null: the caller left when it was told of the change. */
+  private @Nullable Lane<E> entered(Route route, Permit permit) {
+    boolean kept = false;
+    try {
+      Lane<E> lane = lane(route, permit);
+      kept = !ended;
+      return kept ? lane : null;
+    } finally {
+      if (!kept) {
+        permit.end(Verdict.IGNORED, null, loop.nanoTime());
+      }
+    }
   }
 
   /** The word for a call that can go nowhere any more. */

@@ -56,12 +56,11 @@ class RetryBudgetTest {
       place.end(place.enter(), Verdict.IGNORED);
       calls++;
       if (place.target.mayRepeat(place.clock.now())) {
-        place.end(place.enter(), Verdict.IGNORED);
+        place.end(place.target.enterAgain(place.clock.now()), Verdict.IGNORED);
         repeats++;
       }
     }
-    // Of each repeat's own deposit comes another fifth: a quarter of the calls.
-    assertThat(repeats).isBetween(calls / 5, calls / 4 + 100 * 4 + 40);
+    assertThat(repeats).isBetween(calls / 5, calls / 5 + 100 * 3 + 40);
   }
 
   @Test

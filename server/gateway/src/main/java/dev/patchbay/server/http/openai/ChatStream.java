@@ -77,6 +77,8 @@ final class ChatStream extends StreamAnswering {
   public void rerouted(Rerouting rerouting) {
     if (framed && rerouting.effect() != Effect.NO_OUTPUT_LOST) {
       framed = false;
+      // What was told was one attempt's alone.
+      usageSent = false;
       head = ChunkHead.of(firstFrame, head);
     }
   }
