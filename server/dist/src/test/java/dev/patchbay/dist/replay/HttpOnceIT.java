@@ -7,13 +7,14 @@ import dev.patchbay.dist.support.HttpCaller;
 import dev.patchbay.dist.support.ScriptedUpstream;
 import dev.patchbay.dist.support.ScriptedUpstream.Script;
 import dev.patchbay.dist.support.Sse;
+import dev.patchbay.dist.support.UpstreamSocket;
 import dev.patchbay.dist.support.Vectors;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** A request with an id runs once, over HTTP, in each dialect. */
 class HttpOnceIT {
+  private static final Map<String, String> ONE = Map.of("idempotency-key", "one");
   private static final Script HELLO = to -> to.json(200, Sse.whole("Hello"));
   private static final Script STREAM = to -> to.stream(Sse.answer("Hello"));
   private static final Script BAD = to -> to.json(400, Sse.error("no such thing"));
@@ -48,19 +50,40 @@ class HttpOnceIT {
       this.answer = answer;
     }
 
-    HttpCaller ask(Gateway gateway, boolean stream, Map<String, String> headers, String more)
+    HttpCaller open(Gateway gateway, boolean stream, Map<String, String> headers, String more)
         throws IOException {
       String streamed = stream ? ",\"stream\":true" : "";
       String body = "{\"model\":\"m\"," + members + streamed + more + "}";
       return HttpCaller.post(gateway.http(path), headers, body);
     }
 
-    HttpCaller ask(Gateway gateway) throws IOException {
-      return ask(gateway, false, Map.of("idempotency-key", "one"), "");
+    Answer ask(Gateway gateway, Map<String, String> headers, String more) throws IOException {
+      return Answer.of(open(gateway, false, headers, more));
     }
 
-    HttpCaller stream(Gateway gateway) throws IOException {
-      return ask(gateway, true, Map.of("idempotency-key", "one"), "");
+    Answer ask(Gateway gateway) throws IOException {
+      return ask(gateway, ONE, "");
+    }
+
+    Answer stream(Gateway gateway) throws IOException {
+      return Answer.of(open(gateway, true, ONE, ""));
+    }
+  }
+
+  /** A whole answer, whose connection is closed. */
+  private record Answer(HttpCaller caller, int status, String body) {
+    static Answer of(HttpCaller caller) throws IOException {
+      try (caller) {
+        return new Answer(caller, caller.status(), caller.body());
+      }
+    }
+
+    @Nullable String header(String name) throws IOException {
+      return caller.header(name);
+    }
+
+    boolean isReplayed() throws IOException {
+      return "true".equals(header("x-patchbay-replayed"));
     }
   }
 
@@ -69,15 +92,14 @@ class HttpOnceIT {
   void post_sameRequestAfterItsAnswer_getsTheSameBytesUnderItsOwnName(Kind kind) throws Exception {
     try (var upstream = ScriptedUpstream.answering(kind.answer, BAD);
         var gateway = Gateway.over(upstream)) {
-      HttpCaller first = kind.ask(gateway);
-      String answer = first.body();
-      HttpCaller again =
-          kind.ask(gateway, false, Map.of("idempotency-key", "one", "x-request-id", "again"), "");
+      Answer first = kind.ask(gateway);
+      Answer again =
+          kind.ask(gateway, Map.of("idempotency-key", "one", "x-request-id", "again"), "");
 
-      assertThat(again.body()).isEqualTo(answer);
+      assertThat(again.body()).isEqualTo(first.body());
       assertThat(again.status()).isEqualTo(200);
-      assertThat(first.header("x-patchbay-replayed")).isNull();
-      assertThat(again.header("x-patchbay-replayed")).isEqualTo("true");
+      assertThat(first.isReplayed()).isFalse();
+      assertThat(again.isReplayed()).isTrue();
       assertThat(again.header("x-patchbay-endpoint")).isEqualTo("first");
       assertThat(again.header("x-request-id")).isEqualTo("again");
       assertThat(again.header("content-type")).isEqualTo(first.header("content-type"));
@@ -90,11 +112,11 @@ class HttpOnceIT {
   void post_sameStreamAfterItsEnd_getsTheSameBytes(Kind kind) throws Exception {
     try (var upstream = ScriptedUpstream.answering(STREAM, BAD);
         var gateway = Gateway.over(upstream)) {
-      String answer = kind.stream(gateway).body();
-      HttpCaller again = kind.stream(gateway);
+      Answer first = kind.stream(gateway);
+      Answer again = kind.stream(gateway);
 
-      assertThat(again.body()).isEqualTo(answer).contains("Hello");
-      assertThat(again.header("x-patchbay-replayed")).isEqualTo("true");
+      assertThat(again.body()).isEqualTo(first.body()).contains("Hello");
+      assertThat(again.isReplayed()).isTrue();
       assertThat(again.header("content-type")).startsWith("text/event-stream");
       assertThat(upstream.arrived()).isEqualTo(1);
     }
@@ -107,21 +129,57 @@ class HttpOnceIT {
         var gateway = Gateway.over(upstream)) {
       var callers = new ArrayList<HttpCaller>();
       for (int i = 0; i < 16; i++) {
-        callers.add(Kind.CHAT.ask(gateway));
+        callers.add(Kind.CHAT.open(gateway, false, ONE, ""));
       }
       latch.countDown();
+      var answers = new ArrayList<Answer>();
+      for (HttpCaller caller : callers) {
+        answers.add(Answer.of(caller));
+      }
 
       int replayed = 0;
-      String first = callers.getFirst().body();
-      for (HttpCaller caller : callers) {
-        assertThat(caller.status()).isEqualTo(200);
-        replayed += caller.header("x-patchbay-replayed") == null ? 0 : 1;
+      for (Answer answer : answers) {
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(answers.getFirst().body());
+        replayed += answer.isReplayed() ? 1 : 0;
       }
-      for (HttpCaller caller : callers.subList(1, callers.size())) {
-        assertThat(caller.body()).isEqualTo(first);
-      }
-      assertThat(replayed).isEqualTo(callers.size() - 1);
+      assertThat(replayed).isEqualTo(answers.size() - 1);
       assertThat(upstream.arrived()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void post_firstCallerLeaves_theOtherGetsTheAnswer() throws Exception {
+    var latch = new CountDownLatch(1);
+    try (var upstream = ScriptedUpstream.answering(to -> HELLO.play(to.await(latch)), BAD);
+        var gateway = Gateway.over(upstream)) {
+      HttpCaller first = Kind.CHAT.open(gateway, false, ONE, "");
+      UpstreamSocket socket = upstream.next().socket();
+      // A deadline tells when it waits: the one who came second fails by it alone.
+      var hasty = Map.of("idempotency-key", "one", "x-patchbay-timeout", "200ms");
+      assertThat(Kind.CHAT.ask(gateway, hasty, "").status()).isEqualTo(504);
+      HttpCaller second = Kind.CHAT.open(gateway, false, ONE, "");
+      assertThat(Kind.CHAT.ask(gateway, hasty, "").status()).isEqualTo(504);
+      first.close();
+      assertThat(Kind.CHAT.ask(gateway, hasty, "").status()).isEqualTo(504);
+      assertThat(socket.isPeerClosed()).isFalse();
+      latch.countDown();
+
+      assertThat(Answer.of(second).body()).contains("Hello");
+    }
+  }
+
+  @Test
+  void post_allCallersLeave_stopsTheProvider() throws Exception {
+    try (var upstream = ScriptedUpstream.answering(ScriptedUpstream.SILENCE);
+        var gateway = Gateway.over(upstream)) {
+      HttpCaller first = Kind.CHAT.open(gateway, false, ONE, "");
+      UpstreamSocket socket = upstream.next().socket();
+      HttpCaller second = Kind.CHAT.open(gateway, false, ONE, "");
+      first.close();
+      second.close();
+
+      assertThat(socket.peerClosedAt()).isPositive();
     }
   }
 
@@ -129,18 +187,19 @@ class HttpOnceIT {
   void post_sameStreamWhileItRuns_isToldToComeBack() throws Exception {
     var latch = new CountDownLatch(1);
     try (var upstream =
-            ScriptedUpstream.answering(to ->
-                to.head()
-                    .chunk(Sse.text("Hello"))
-                    .await(latch)
-                    .chunk(Sse.finish("stop"))
-                    .chunk(Sse.DONE)
-                    .end());
+            ScriptedUpstream.answering(
+                to ->
+                    to.head()
+                        .chunk(Sse.text("Hello"))
+                        .await(latch)
+                        .chunk(Sse.finish("stop"))
+                        .chunk(Sse.DONE)
+                        .end());
         var gateway = Gateway.over(upstream);
-        HttpCaller first = Kind.CHAT.stream(gateway)) {
+        HttpCaller first = Kind.CHAT.open(gateway, true, ONE, "")) {
       assertThat(first.line()).contains("Hello");
 
-      HttpCaller second = Kind.CHAT.stream(gateway);
+      Answer second = Kind.CHAT.stream(gateway);
 
       assertThat(second.status()).isEqualTo(409);
       assertThat(second.header("retry-after")).isEqualTo("1");
@@ -148,7 +207,7 @@ class HttpOnceIT {
       assertThat(second.body()).contains("REQUEST_IN_PROGRESS");
       latch.countDown();
       assertThat(first.body()).contains("[DONE]");
-      assertThat(Kind.CHAT.stream(gateway).header("x-patchbay-replayed")).isEqualTo("true");
+      assertThat(Kind.CHAT.stream(gateway).isReplayed()).isTrue();
       assertThat(upstream.arrived()).isEqualTo(1);
     }
   }
@@ -159,14 +218,14 @@ class HttpOnceIT {
             ScriptedUpstream.answering(
                 to -> to.head().chunk(Sse.role()).tick(Sse.text("Hello")), STREAM);
         var gateway = Gateway.over(upstream)) {
-      HttpCaller first = Kind.CHAT.stream(gateway);
+      HttpCaller first = Kind.CHAT.open(gateway, true, ONE, "");
       assertThat(first.line()).contains("data");
       first.close();
 
       assertThat(upstream.next().socket().peerClosedAt()).isPositive();
-      HttpCaller again = Kind.CHAT.stream(gateway);
+      Answer again = Kind.CHAT.stream(gateway);
       assertThat(again.body()).contains("[DONE]");
-      assertThat(again.header("x-patchbay-replayed")).isNull();
+      assertThat(again.isReplayed()).isFalse();
     }
   }
 
@@ -196,7 +255,7 @@ class HttpOnceIT {
         var gateway = Gateway.over(upstream)) {
       assertThat(Kind.CHAT.stream(gateway).body()).contains("[DONE]");
 
-      HttpCaller again = Kind.CHAT.stream(gateway);
+      Answer again = Kind.CHAT.stream(gateway);
 
       assertThat(again.status()).isEqualTo(410);
       assertThat(again.body()).contains("RESUME_EXPIRED");
@@ -205,18 +264,15 @@ class HttpOnceIT {
   }
 
   @Test
-  void post_runThatFails_failsAllWhoWaitAndIsForgotten() throws Exception {
-    var latch = new CountDownLatch(1);
-    try (var upstream = ScriptedUpstream.answering(to -> BAD.play(to.await(latch)), HELLO);
-        var gateway = Gateway.over(upstream);
-        HttpCaller first = Kind.CHAT.ask(gateway)) {
-      var ignored = upstream.next();
-      latch.countDown();
+  void post_runThatFails_isForgotten() throws Exception {
+    try (var upstream = ScriptedUpstream.answering(BAD, HELLO);
+        var gateway = Gateway.over(upstream)) {
+      assertThat(Kind.CHAT.ask(gateway).status()).isEqualTo(400);
 
-      assertThat(first.status()).isEqualTo(400);
-      HttpCaller again = Kind.CHAT.ask(gateway);
+      Answer again = Kind.CHAT.ask(gateway);
+
       assertThat(again.status()).isEqualTo(200);
-      assertThat(again.header("x-patchbay-replayed")).isNull();
+      assertThat(again.isReplayed()).isFalse();
     }
   }
 
@@ -226,8 +282,7 @@ class HttpOnceIT {
         var gateway = Gateway.over(upstream)) {
       assertThat(Kind.CHAT.ask(gateway).status()).isEqualTo(200);
 
-      HttpCaller other =
-          Kind.CHAT.ask(gateway, false, Map.of("idempotency-key", "one"), ",\"temperature\":0.5");
+      Answer other = Kind.CHAT.ask(gateway, ONE, ",\"temperature\":0.5");
 
       assertThat(other.status()).isEqualTo(409);
       assertThat(other.header("x-should-retry")).isEqualTo("false");
@@ -241,11 +296,9 @@ class HttpOnceIT {
     String member = ",\"patchbay\":{\"request_id\":\"one\"}";
     try (var upstream = ScriptedUpstream.answering(HELLO, BAD);
         var gateway = Gateway.over(upstream)) {
-      assertThat(Kind.CHAT.ask(gateway, false, Map.of(), member).status()).isEqualTo(200);
+      assertThat(Kind.CHAT.ask(gateway, Map.of(), member).status()).isEqualTo(200);
 
-      HttpCaller again = Kind.CHAT.ask(gateway, false, Map.of("idempotency-key", "one"), member);
-
-      assertThat(again.header("x-patchbay-replayed")).isEqualTo("true");
+      assertThat(Kind.CHAT.ask(gateway, ONE, member).isReplayed()).isTrue();
     }
   }
 
@@ -254,16 +307,15 @@ class HttpOnceIT {
     try (var upstream = ScriptedUpstream.answering(HELLO);
         var gateway = Gateway.over(upstream)) {
       String member = ",\"patchbay\":{\"request_id\":\"%s\"}";
-      List<HttpCaller> refused =
+      List<Answer> refused =
           List.of(
-              Kind.CHAT.ask(
-                  gateway, false, Map.of("idempotency-key", "one"), member.formatted("two")),
-              Kind.CHAT.ask(gateway, false, Map.of("idempotency-key", "i".repeat(129)), ""),
-              Kind.CHAT.ask(gateway, false, Map.of(), member.formatted("i".repeat(129))));
+              Kind.CHAT.ask(gateway, ONE, member.formatted("two")),
+              Kind.CHAT.ask(gateway, Map.of("idempotency-key", "i".repeat(129)), ""),
+              Kind.CHAT.ask(gateway, Map.of(), member.formatted("i".repeat(129))));
 
-      for (HttpCaller caller : refused) {
-        assertThat(caller.status()).isEqualTo(400);
-        assertThat(caller.body()).contains("INVALID_REQUEST");
+      for (Answer answer : refused) {
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("INVALID_REQUEST");
       }
       assertThat(upstream.arrived()).isZero();
     }
@@ -281,9 +333,8 @@ class HttpOnceIT {
     }
   }
 
-  private static HttpCaller as(Gateway gateway, String key) throws IOException {
-    var headers = new HashMap<>(Map.of("idempotency-key", "one"));
-    headers.put("authorization", "Bearer " + key);
-    return Kind.CHAT.ask(gateway, false, headers, "");
+  private static Answer as(Gateway gateway, String key) throws IOException {
+    return Kind.CHAT.ask(
+        gateway, Map.of("idempotency-key", "one", "authorization", "Bearer " + key), "");
   }
 }

@@ -81,8 +81,10 @@ final class StreamReader<P> implements Loop.Ticking {
     if (over || next == 0) {
       return;
     }
-    while (!over && next <= stream.last() && ready()) {
+    boolean takes = ready();
+    while (takes && !over && next <= stream.last()) {
       send(parsed(stream.event(next)));
+      takes = ready();
     }
     if (!over && next > stream.last()) {
       stream.caughtUp(this);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Of the latter it is known for a while that they were served even when their answer is gone, so
  * that they do not run again. Thread-safe.
  *
- * @param <C> a call
+ * @param <C> a call, equal to itself alone
  */
 public final class Repeats<C> {
   private final ConcurrentMap<RequestKey, Entry<C>> calls = new ConcurrentHashMap<>();
@@ -45,7 +45,7 @@ public final class Repeats<C> {
     if (found == null) {
       var made = new Entry<C>(fingerprint, fresh.get());
       found = calls.computeIfAbsent(key, k -> unlessServed(k, made));
-      if (found == made) {
+      if (found.call().equals(made.call())) {
         return new Found<>(made.call(), true);
       }
     }
@@ -83,13 +83,13 @@ public final class Repeats<C> {
   /** The request was served: from now on it is not run again, for a while. */
   public void served(RequestKey key, C call) {
     Entry<C> entry = calls.get(key);
-    if (entry != null && entry.call() == call) {
+    if (entry != null && entry.call().equals(call)) {
       served.put(key, entry.fingerprint());
     }
   }
 
   /** The call can't be asked for any more. */
   public void forget(RequestKey key, C call) {
-    calls.computeIfPresent(key, (k, entry) -> entry.call() == call ? null : entry);
+    calls.computeIfPresent(key, (k, entry) -> entry.call().equals(call) ? null : entry);
   }
 }

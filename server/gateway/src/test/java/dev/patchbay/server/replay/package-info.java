@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.server.replay;
+
+import org.jspecify.annotations.NullMarked;
