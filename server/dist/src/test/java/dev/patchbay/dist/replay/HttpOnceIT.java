@@ -187,14 +187,13 @@ class HttpOnceIT {
   void post_sameStreamWhileItRuns_isToldToComeBack() throws Exception {
     var latch = new CountDownLatch(1);
     try (var upstream =
-            ScriptedUpstream.answering(
-                to ->
-                    to.head()
-                        .chunk(Sse.text("Hello"))
-                        .await(latch)
-                        .chunk(Sse.finish("stop"))
-                        .chunk(Sse.DONE)
-                        .end());
+            ScriptedUpstream.answering(to ->
+                to.head()
+                    .chunk(Sse.text("Hello"))
+                    .await(latch)
+                    .chunk(Sse.finish("stop"))
+                    .chunk(Sse.DONE)
+                    .end());
         var gateway = Gateway.over(upstream);
         HttpCaller first = Kind.CHAT.open(gateway, true, ONE, "")) {
       assertThat(first.line()).contains("Hello");
