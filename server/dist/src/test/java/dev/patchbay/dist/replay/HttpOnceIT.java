@@ -24,30 +24,28 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class HttpOnceIT {
   private static final Map<String, String> ONE = Map.of("idempotency-key", "one");
   private static final Script HELLO = to -> to.json(200, Sse.whole("Hello"));
+  private static final Script VECTORS = to -> to.json(200, Vectors.listed(new float[] {1, 2}));
   private static final Script STREAM = to -> to.stream(Sse.answer("Hello"));
   private static final Script BAD = to -> to.json(400, Sse.error("no such thing"));
 
   /** What is asked, where. */
-  private enum Kind {
-    CHAT("/v1/chat/completions", "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]", HELLO),
+  enum Kind {
+    CHAT("/v1/chat/completions", "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]"),
     MESSAGES(
-        "/v1/messages",
-        "\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]",
-        HELLO),
-    RESPONSES("/v1/responses", "\"input\":\"Hi\"", HELLO),
-    EMBEDDINGS(
-        "/v1/embeddings",
-        "\"input\":\"Hi\"",
-        to -> to.json(200, Vectors.listed(new float[] {1, 2})));
+        "/v1/messages", "\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]"),
+    RESPONSES("/v1/responses", "\"input\":\"Hi\""),
+    EMBEDDINGS("/v1/embeddings", "\"input\":\"Hi\"");
 
     private final String path;
     private final String members;
-    private final Script answer;
 
-    Kind(String path, String members, Script answer) {
+    Kind(String path, String members) {
       this.path = path;
       this.members = members;
-      this.answer = answer;
+    }
+
+    Script right() {
+      return this == EMBEDDINGS ? VECTORS : HELLO;
     }
 
     HttpCaller open(Gateway gateway, boolean stream, Map<String, String> headers, String more)
@@ -71,7 +69,7 @@ class HttpOnceIT {
   }
 
   /** A whole answer, whose connection is closed. */
-  private record Answer(HttpCaller caller, int status, String body) {
+  record Answer(HttpCaller caller, int status, String body) {
     static Answer of(HttpCaller caller) throws IOException {
       try (caller) {
         return new Answer(caller, caller.status(), caller.body());
@@ -90,7 +88,7 @@ class HttpOnceIT {
   @ParameterizedTest
   @EnumSource
   void post_sameRequestAfterItsAnswer_getsTheSameBytesUnderItsOwnName(Kind kind) throws Exception {
-    try (var upstream = ScriptedUpstream.answering(kind.answer, BAD);
+    try (var upstream = ScriptedUpstream.answering(kind.right(), BAD);
         var gateway = Gateway.over(upstream)) {
       Answer first = kind.ask(gateway);
       Answer again =
