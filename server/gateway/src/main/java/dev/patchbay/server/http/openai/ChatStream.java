@@ -47,7 +47,12 @@ final class ChatStream extends StreamAnswering {
 
   private boolean contentSinceFrame;
   private boolean usageSinceFrame;
-  private boolean usageSent;
+
+  /** The service's chunk that tells of usage alone; empty: none has come. */
+  private byte[] usageFrame = {};
+
+  /** Whether chunks with content have told of usage. */
+  private boolean usageToldBeside;
 
   /** A block of the answer: its choice, and the number of its tool call in that choice. */
   private record Block(int choice, int toolCall) {}
@@ -77,8 +82,9 @@ final class ChatStream extends StreamAnswering {
   public void rerouted(Rerouting rerouting) {
     if (framed && rerouting.effect() != Effect.NO_OUTPUT_LOST) {
       framed = false;
-      // What was told was one attempt's alone.
-      usageSent = false;
+      // What it told was one attempt's alone.
+      usageFrame = new byte[0];
+      usageToldBeside = false;
       head = ChunkHead.of(firstFrame, head);
     }
   }
@@ -128,14 +134,15 @@ final class ChatStream extends StreamAnswering {
   public void frame(byte[] buffer, int offset, int length) {
     boolean usageAlone =
         usageSinceFrame && !contentSinceFrame && isWithoutChoices(buffer, offset, length);
-    usageSent |= usageSinceFrame;
     if (firstFrame.length == 0) {
       firstFrame = java.util.Arrays.copyOfRange(buffer, offset, offset + length);
     }
+    usageToldBeside |= usageSinceFrame && !usageAlone;
     usageSinceFrame = false;
     contentSinceFrame = false;
-    if (usageAlone && !usageWanted) {
-      // The gateway asked for it, the caller did not.
+    if (usageAlone) {
+      // It comes once, at the end, and only to a caller who asked for it: the gateway always does.
+      usageFrame = java.util.Arrays.copyOfRange(buffer, offset, offset + length);
       return;
     }
     ByteBuf out = beginData();
@@ -294,7 +301,11 @@ final class ChatStream extends StreamAnswering {
 
   @Override
   protected void writeEnd(Outcome outcome) {
-    if (usageWanted && !usageSent) {
+    if (usageWanted && usageFrame.length > 0) {
+      ByteBuf out = beginData();
+      writeFrame(out, usageFrame, 0, usageFrame.length);
+      endData(out);
+    } else if (usageWanted && !usageToldBeside) {
       ByteBuf out = beginChunk();
       var usage = new JsonWriter();
       Words.usage(usage, outcome);
