@@ -27,18 +27,20 @@ UPSTREAM=$(address upstream http)
 cat >"$tmp/patchbay.yaml" <<YAML
 server: {grpc: {port: 0}, http: {port: 0}, admin: {port: 0}}
 endpoints:
-  good: {provider: openai, base-url: "http://$UPSTREAM/v1", api-key: upstream-secret}
-  failing: {provider: openai, base-url: "http://$UPSTREAM/broken/v1"}
+  good: {provider: openai, base-url: "http://$UPSTREAM/v1", api-key: upstream-secret, concurrency: 1000}
+  failing: {provider: openai, base-url: "http://$UPSTREAM/broken/v1", concurrency: 1000}
   sim: {provider: sim, settings: {first-token: 1ms, tokens-per-second: 500}}
 models:
-  good: {targets: [{endpoint: good, model: upstream-model}]}
-  failing-first: {targets: [{endpoint: failing, model: upstream-model}, {endpoint: good, model: upstream-model}]}
-  only-failing: {targets: [{endpoint: failing, model: upstream-model}]}
+  good: {targets: [{endpoint: good, model: upstream-model}], retries: {max: 0}}
+  failing-first: {targets: [{endpoint: failing, model: upstream-model}, {endpoint: good, model: upstream-model}], retries: {max: 0}}
+  only-failing: {targets: [{endpoint: failing, model: upstream-model}], retries: {max: 0}}
   sim: {targets: [{endpoint: sim, model: sim}]}
 YAML
 patchbay=$(patchbay)
 start patchbay "$patchbay" serve --config "$tmp/patchbay.yaml"
 GATEWAY=$(address patchbay http)
+# The programs change a number in the configuration and have it read again, so that endpoints begin anew.
+export GATEWAY_PID=${servers[-1]} GATEWAY_CONFIG=$tmp/patchbay.yaml
 
 # Another one, which asks for keys.
 { cat "$tmp/patchbay.yaml"; echo "keys: {team-a: {secret: team-a-and-nobody-else, models: [good]}}"; } >"$tmp/guarded.yaml"

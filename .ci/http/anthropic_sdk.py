@@ -8,7 +8,7 @@ import time
 import anthropic
 from anthropic import Anthropic
 
-from cases import GATEWAY, KEY, Skipped, case, closed_in_time, raises, run, same
+from cases import GATEWAY, KEY, Skipped, case, closed_in_time, raises, renew, run, same
 
 # Of no use once the door is there: then its absence is a failure.
 MAY_BE_ABSENT = False
@@ -24,6 +24,8 @@ DEGREES = {"Paris": "21", "Oslo": "7"}
 
 
 def asking(content, model="good", **more):
+    if str(content).startswith("do error"):
+        renew()
     return {"model": model, "max_tokens": 100, "messages": [{"role": "user", "content": content}]} | more
 
 

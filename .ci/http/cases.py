@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import signal
 import sys
 import time
 import traceback
@@ -11,6 +13,7 @@ import urllib.request
 GATEWAY = "http://" + os.environ["GATEWAY"]
 BASE = GATEWAY + "/v1"
 UPSTREAM = "http://" + os.environ["UPSTREAM"]
+CONFIG = os.environ["GATEWAY_CONFIG"]
 KEY = "sk-anything"  # nobody asks for one while the configuration names none
 CLOSED_WITHIN = 0.35
 
@@ -89,6 +92,23 @@ def last_body():
 
 def forget():
     urllib.request.urlopen(UPSTREAM + "/control", data=b"").close()
+    renew()
+
+
+def renew():
+    """Has the gateway open its endpoints anew: what it has learnt of their health is gone."""
+    with open(CONFIG) as file:
+        text = file.read()
+    number = int(re.search(r"concurrency: (\d+)", text)[1]) + 1
+    with open(CONFIG, "w") as file:
+        file.write(re.sub(r"concurrency: \d+", f"concurrency: {number}", text))
+    os.kill(int(os.environ["GATEWAY_PID"]), signal.SIGHUP)
+    await_true("the gateway is renewed", lambda: f'limit{{endpoint="good"}} {number}.0' in metrics())
+
+
+def metrics():
+    with urllib.request.urlopen(GATEWAY + "/metrics") as answer:
+        return answer.read().decode()
 
 
 def await_asked(name):

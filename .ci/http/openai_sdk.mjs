@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import OpenAI, { toFile } from "openai";
 import { zodResponseFormat } from "openai/helpers/zod";
 import { z } from "zod";
-import { asked, base, closedInTime, key, lastBody, rejects, run } from "./cases.mjs";
+import { asked, base, closedInTime, key, lastBody, rejects, renew, run } from "./cases.mjs";
 
 const client = new OpenAI({ baseURL: base, apiKey: key, maxRetries: 0, timeout: 20_000 });
 const chat = client.chat.completions;
@@ -75,6 +75,7 @@ await run("openai_sdk.mjs", {
     const kinds = { 400: OpenAI.BadRequestError, 401: OpenAI.InternalServerError, 404: OpenAI.InternalServerError, 422: OpenAI.BadRequestError };
     Object.assign(kinds, { 413: OpenAI.APIError, 429: OpenAI.RateLimitError, 500: OpenAI.InternalServerError, 529: OpenAI.InternalServerError });
     for (const [status, kind] of Object.entries(kinds)) {
+      await renew();
       const e = await rejects(kind, ask(`do error ${status}`));
       assert.ok(e.code && e.type && e.requestID && e.error.metadata.reason, JSON.stringify(e.error));
     }
@@ -85,6 +86,7 @@ await run("openai_sdk.mjs", {
   async ownRetries() {
     await rejects(OpenAI.RateLimitError, ask("do error 429 retry-after-ms=20", {}, { maxRetries: 2 }));
     assert.equal(await asked("error"), 3);
+    await renew();
     await rejects(OpenAI.InternalServerError, ask("do error 401", {}, { maxRetries: 2 }));
     assert.equal(await asked("error"), 4);
   },

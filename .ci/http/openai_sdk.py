@@ -11,7 +11,7 @@ import openai
 from openai import OpenAI
 from pydantic import BaseModel
 
-from cases import (BASE, KEY, Skipped, asked, await_asked, case, closed_in_time, last_body, raises, run, same, told)
+from cases import (BASE, KEY, Skipped, asked, await_asked, case, closed_in_time, last_body, raises, renew, run, same, told)
 
 client = OpenAI(base_url=BASE, api_key=KEY, max_retries=0, timeout=20)
 chat = client.chat.completions
@@ -31,6 +31,8 @@ def user(content):
 
 
 def ask(content, model="good", **more):
+    if str(content).startswith("do error"):
+        renew()
     return chat.create(model=model, messages=user(content), **more)
 
 
@@ -270,6 +272,7 @@ def own_retries():
     again = client.with_options(max_retries=2).chat.completions
     raises(openai.RateLimitError, lambda: again.create(model="good", messages=user("do error 429 retry-after-ms=20")))
     same(asked("error"), 3)
+    renew()
     raises(openai.InternalServerError, lambda: again.create(model="good", messages=user("do error 401")))
     same(asked("error"), 4)
     raises(openai.BadRequestError, lambda: again.create(model="good", messages=user("do error 422"), stream=True))

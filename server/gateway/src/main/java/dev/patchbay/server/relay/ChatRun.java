@@ -61,7 +61,7 @@ public final class ChatRun extends Run<ChatEvent> {
     if (seam instanceof PrefillSeam) {
       asked = asked.continuing(aftermath.prefill());
     }
-    if (announced != null && seam == null && route.attempt() > 1) {
+    if (announced != null && seam == null && !tally.failures().isEmpty() && lanes().isEmpty()) {
       reroute(route);
     }
     return new ChatLane(this, route, permit, asked, byToken, seam);
