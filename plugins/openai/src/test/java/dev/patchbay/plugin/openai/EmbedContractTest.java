@@ -3,6 +3,7 @@ package dev.patchbay.plugin.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.patchbay.plugin.testkit.Recordings;
 import dev.patchbay.spi.EmbedCall;
 import dev.patchbay.spi.EmbedEvent;
 import dev.patchbay.spi.EmbedInput;
@@ -29,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Embeddings, with every recording of them. */
 final class EmbedContractTest extends ProviderContract {
-  private static final List<String> FOLDERS = List.of("openai-embeddings", "azure-embeddings");
+  private static final List<String> FOLDERS = List.of("openai-embeddings", "azure-openai");
 
   @Override
   protected ProviderFactory factory() {
@@ -52,8 +53,8 @@ final class EmbedContractTest extends ProviderContract {
   protected List<RecordedCase> embedCases() {
     List<RecordedCase> all = new ArrayList<>();
     for (String folder : FOLDERS) {
-      Wire.cases(folder).stream()
-          .map(recorded -> recorded.giving(Wire.golden(folder, recorded.name())))
+      Recordings.of(folder, "/embeddings").stream()
+          .map(recorded -> recorded.giving(Recordings.golden(folder, recorded.name())))
           .forEach(all::add);
     }
     return all;
@@ -63,8 +64,8 @@ final class EmbedContractTest extends ProviderContract {
   Stream<DynamicTest> recorded_spliced_isSameTreeWithTheSameDigits() {
     return FOLDERS.stream()
         .flatMap(folder ->
-            Wire.cases(folder).stream()
-                .map(recorded -> RecordedFolder.request(Wire.folder(folder), recorded.name()))
+            Recordings.of(folder, "/embeddings").stream()
+                .map(recorded -> RecordedFolder.request(Recordings.folder(folder), recorded.name()))
                 .map(request -> dynamicTest(folder, () -> spliced(String.valueOf(request)))));
   }
 

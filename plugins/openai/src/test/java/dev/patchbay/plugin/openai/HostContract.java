@@ -1,5 +1,7 @@
 package dev.patchbay.plugin.openai;
 
+import dev.patchbay.plugin.testkit.Recordings;
+import dev.patchbay.plugin.testkit.StreamJoiner;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderFactory;
@@ -53,9 +55,6 @@ abstract class HostContract extends ProviderContract {
           Map.entry("openrouter/err-429", ErrorKind.RATE_LIMITED),
           Map.entry("openrouter/stream-err-inside-chunk", ErrorKind.INVALID));
 
-  /** Another API's stream: nothing in it is an answer, and it must not be taken for one. */
-  private static final String RESPONSES = "bedrock-mantle/stream-gpt56-parallel-tools";
-
   private final String terminator;
 
   HostContract(String terminator) {
@@ -65,7 +64,8 @@ abstract class HostContract extends ProviderContract {
   /** The cases of all hosts, named {@code HOST/CASE}. */
   static Stream<RecordedCase> recordings(boolean withDone) {
     return HOSTS.stream()
-        .flatMap(host -> Wire.cases(host).stream().map(recorded -> named(host, recorded)))
+        .flatMap(host ->
+            Recordings.chatCompletions(host).stream().map(recorded -> named(host, recorded)))
         .filter(recorded -> withDone != WITHOUT_DONE.contains(recorded.name()))
         .map(HostContract::expecting);
   }
@@ -84,8 +84,7 @@ abstract class HostContract extends ProviderContract {
     if (failure != null) {
       return recorded.failing(failure);
     }
-    boolean answer = !recorded.name().equals(RESPONSES);
-    return recorded.ending(answer ? Ending.COMPLETED : Ending.NONE);
+    return recorded.ending(Ending.COMPLETED);
   }
 
   @Override

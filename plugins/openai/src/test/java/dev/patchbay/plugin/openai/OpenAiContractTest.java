@@ -1,5 +1,7 @@
 package dev.patchbay.plugin.openai;
 
+import dev.patchbay.plugin.testkit.Recordings;
+import dev.patchbay.plugin.testkit.StreamJoiner;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ProviderFactory;
 import dev.patchbay.spi.ResponseFormat;
@@ -17,14 +19,14 @@ final class OpenAiContractTest extends ProviderContract {
 
   @Override
   protected List<RecordedCase> cases() {
-    return Wire.cases("openai-chat").stream()
-        .map(recorded -> recorded.giving(Wire.golden("openai-chat", recorded.name())))
+    return Recordings.of("openai-chat").stream()
+        .map(recorded -> recorded.giving(Recordings.golden("openai-chat", recorded.name())))
         .toList();
   }
 
   @Override
   protected List<Twins> twins() {
-    return Wire.cases("openai-chat").stream()
+    return Recordings.of("openai-chat").stream()
         .filter(RecordedCase::streamed)
         .map(stream -> new Twins(stream, StreamJoiner.whole(stream)))
         .toList();

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.patchbay.plugin.testkit.ChatCompletionsCall;
+import dev.patchbay.plugin.testkit.Recordings;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Exchange;
@@ -65,7 +67,7 @@ final class RecordedRequestTest {
 
   @TestFactory
   Stream<DynamicTest> recorded_builtAnew_isSameTree() {
-    Path folder = Wire.folder("openai-chat");
+    Path folder = Recordings.folder("openai-chat");
     Provider provider = Wire.provider(null, Map.of());
     return RecordedFolder.read(folder).stream()
         .map(recorded ->
@@ -79,7 +81,7 @@ final class RecordedRequestTest {
     if (request == null) {
       return;
     }
-    ChatCall call = RecordedRequest.read(request);
+    ChatCall call = ChatCompletionsCall.read(request);
     Exchange<ChatEvent> exchange = (Exchange<ChatEvent>) provider.chat(call);
     ObjectNode expected = (ObjectNode) JSON.readTree(request);
     AT_OPENAI.forEach(difference -> difference.apply().accept(expected));
@@ -91,8 +93,8 @@ final class RecordedRequestTest {
   Stream<DynamicTest> recorded_spliced_isSameTreeWithTheSameDigits() {
     return Stream.concat(Stream.of("openai-chat"), HostContract.HOSTS.stream())
         .flatMap(host ->
-            Wire.cases(host).stream()
-                .map(recorded -> RecordedFolder.request(Wire.folder(host), recorded.name()))
+            Recordings.chatCompletions(host).stream()
+                .map(recorded -> RecordedFolder.request(Recordings.folder(host), recorded.name()))
                 .filter(RecordedRequestTest::isChat)
                 .map(request -> dynamicTest(host, () -> spliced(host, request))));
   }
@@ -102,7 +104,7 @@ final class RecordedRequestTest {
   }
 
   private static void spliced(String host, @Nullable String request) {
-    ChatCall call = RecordedRequest.read(requireNonNull(request));
+    ChatCall call = ChatCompletionsCall.read(requireNonNull(request));
     Provider provider =
         Wire.provider(host.equals("openai-chat") ? null : "https://host.example", Map.of());
     Origin origin = new Origin(Origin.OPENAI_CHAT, call.origin().extra(), CallerBody.of(request));

@@ -15,18 +15,27 @@ import java.util.stream.Stream;
  * @param answer a body of JSON, or events
  */
 record Recording(String name, int status, String request, String answer, boolean streamed) {
-  private static final Path WIRE = Path.of("../../plugins/openai/src/test/resources/wire");
+  private static final Path WIRE = Path.of("../../plugins/wire");
 
   /** Every one that has a request of chat completions. */
   static Stream<Recording> all() throws IOException {
     try (Stream<Path> files = Files.walk(WIRE)) {
       return files
           .filter(file -> file.toString().endsWith(".request.json"))
-          .filter(file -> !file.toString().contains("embed"))
+          .filter(Recording::isChatCompletions)
           .sorted()
           .map(Recording::read)
           .toList()
           .stream();
+    }
+  }
+
+  private static boolean isChatCompletions(Path request) {
+    String meta = request.toString().replace(".request.json", ".meta.json");
+    try {
+      return Files.readString(Path.of(meta)).contains("/chat/completions\"");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

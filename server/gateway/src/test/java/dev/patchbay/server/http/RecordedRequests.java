@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** Bodies that working clients have sent to the services. */
 public final class RecordedRequests {
-  private static final Path WIRE = Path.of("src", "test", "resources", "wire");
+  private static final Path WIRE = Path.of("..", "..", "plugins", "wire");
 
   private RecordedRequests() {}
 
