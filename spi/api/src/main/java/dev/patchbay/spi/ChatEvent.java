@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Order: {@code Started} at most once and first. A block is started, gets its deltas, and is
  * ended; blocks may interleave. Block numbers are the plugin's own, unique in the answer; the
- * server numbers them anew. {@code ChoiceFinished} comes once for each choice. {@code Used} may
- * come any number of times, the last counts. The last event is {@code Completed} or {@code Failed},
- * exactly one of them. A unary answer is the same stream with few events.
+ * server numbers them anew. {@code ChoiceFinished} comes once for each choice. {@code Used} and
+ * {@code Metadata} may come any number of times, the last of each counts. The last event is {@code
+ * Completed} or {@code Failed}, exactly one of them. A unary answer is the same stream with few
+ * events.
  */
 public sealed interface ChatEvent {
   /** What a block holds. */
@@ -33,6 +34,8 @@ public sealed interface ChatEvent {
     CONTENT_FILTER,
     REFUSAL,
     PAUSED,
+    /** The service ended this choice with a fault of its own, such as a malformed tool call. */
+    ERROR,
     /** Another reason; see the raw one. */
     OTHER
   }
@@ -75,11 +78,45 @@ public sealed interface ChatEvent {
   record Used(Usage usage) implements ChatEvent {}
 
   /**
-   * A choice has ended.
+   * A choice has ended. Build it with {@link ChatEvent#choiceFinished}.
    *
    * @param rawReason the service's own word
+   * @param stopSequence the stop text that was reached
+   * @param message the service's explanation for people
+   * @param safety what the service's filters said, of the prompt too
    */
-  record ChoiceFinished(int choice, FinishReason reason, String rawReason) implements ChatEvent {}
+  record ChoiceFinished(
+      int choice,
+      FinishReason reason,
+      String rawReason,
+      @Nullable String stopSequence,
+      @Nullable String message,
+      List<SafetyRating> safety)
+      implements ChatEvent {
+    public ChoiceFinished {
+      safety = List.copyOf(safety);
+    }
+
+    public ChoiceFinished withStopSequence(@Nullable String text) {
+      return new ChoiceFinished(choice, reason, rawReason, text, message, safety);
+    }
+
+    public ChoiceFinished withMessage(@Nullable String text) {
+      return new ChoiceFinished(choice, reason, rawReason, stopSequence, text, safety);
+    }
+
+    public ChoiceFinished withSafety(List<SafetyRating> ratings) {
+      return new ChoiceFinished(choice, reason, rawReason, stopSequence, message, ratings);
+    }
+  }
+
+  /**
+   * What the service tells of the whole answer beside it, such as sources, its own timing or the
+   * tier that served it. May come any number of times, the last counts.
+   *
+   * @param json an object in the service's own words
+   */
+  record Metadata(String json) implements ChatEvent {}
 
   /** The answer is whole: the service itself said so. */
   record Completed() implements ChatEvent {
@@ -129,8 +166,12 @@ public sealed interface ChatEvent {
     return new Used(usage);
   }
 
-  static ChatEvent choiceFinished(int choice, FinishReason reason, String rawReason) {
-    return new ChoiceFinished(choice, reason, rawReason);
+  static ChoiceFinished choiceFinished(int choice, FinishReason reason, String rawReason) {
+    return new ChoiceFinished(choice, reason, rawReason, null, null, List.of());
+  }
+
+  static ChatEvent metadata(String json) {
+    return new Metadata(json);
   }
 
   static ChatEvent completed() {

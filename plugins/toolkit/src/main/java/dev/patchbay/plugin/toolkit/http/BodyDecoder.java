@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What decoders over HTTP share: the body of an error (status 300 and up) is gathered up to {@link
- * #MAX_ERROR} and becomes one {@code Failed}; an event stream is cut into events; any other body is
+ * #MAX_ERROR} and becomes one {@code Failed}; a stream is cut into events; any other body is
  * gathered whole. A body that can't be read is {@code Failed} as {@link ErrorKind#BAD_RESPONSE}.
  * Nothing is said after a terminal event, and nothing of a body that was cut off is taken for
  * whole: that it is truncated is the server's to say.
@@ -29,7 +29,7 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
   }
 
   private final int mostBytes;
-  private @Nullable SseReader stream;
+  private @Nullable Framing stream;
   private ByteBuilder body = new ByteBuilder(0);
   private Mode mode = Mode.WHOLE;
   private boolean over;
@@ -46,6 +46,18 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
 
   /** The head has come; keep what the error will need. */
   protected abstract void begin(ResponseHead head);
+
+  /**
+   * How the body is cut into events; null: it isn't a stream but one whole. By the content type:
+   * server-sent events, or JSON by lines.
+   */
+  protected @Nullable Framing framing(ResponseHead head, Framing.Events events) {
+    String type = contentType(head);
+    if (type.startsWith("text/event-stream")) {
+      return new SseReader(events);
+    }
+    return type.startsWith("application/x-ndjson") ? new NdjsonReader(events) : null;
+  }
 
   /** One event of a stream. The bytes are valid during the call only. */
   protected abstract void event(String name, byte[] buffer, int offset, int length);
@@ -67,10 +79,9 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
     if (head.status() >= 300) {
       mode = Mode.ERROR;
       body = new ByteBuilder(MAX_ERROR);
-    } else if (isEventStream(head)) {
-      mode = Mode.STREAM;
-      stream = new SseReader(this::streamEvent);
     } else {
+      stream = framing(head, this::streamEvent);
+      mode = stream == null ? Mode.WHOLE : Mode.STREAM;
       body = new ByteBuilder(mostBytes);
     }
     guarded(sink, () -> begin(head));
@@ -81,7 +92,7 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
     if (over) {
       return;
     }
-    SseReader events = stream;
+    Framing events = stream;
     if (events != null) {
       out = sink;
       try {
@@ -105,7 +116,7 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
     if (mode == Mode.ERROR) {
       guarded(sink, () -> fail(error(body.bytes(), body.size())));
     } else if (whole) {
-      SseReader events = stream;
+      Framing events = stream;
       guarded(sink, () -> endOf(events));
     }
   }
@@ -136,7 +147,7 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
     last(failed(error));
   }
 
-  private void endOf(@Nullable SseReader events) {
+  private void endOf(@Nullable Framing events) {
     if (events == null) {
       whole(body.bytes(), body.size());
       return;
@@ -170,8 +181,9 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
                 ErrorKind.BAD_RESPONSE, "the answer can't be read: " + problem.getMessage()));
   }
 
-  private static boolean isEventStream(ResponseHead head) {
+  /** The type of the body in lower case, empty if it isn't told. */
+  protected static String contentType(ResponseHead head) {
     String type = head.header("content-type");
-    return type != null && type.trim().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+    return type == null ? "" : type.trim().toLowerCase(Locale.ROOT);
   }
 }

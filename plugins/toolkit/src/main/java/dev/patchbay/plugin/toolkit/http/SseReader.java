@@ -14,21 +14,7 @@ import dev.patchbay.spi.ProviderException;
  * <p>An event whose lines stand whole in one read is handed on in place; only what a read cuts is
  * copied.
  */
-public final class SseReader {
-  /** Takes events. */
-  public interface Events {
-    /**
-     * One event.
-     *
-     * @param name its {@code event} field, empty if it has none
-     * @param buffer holds the data; read-only and valid during the call only
-     */
-    void event(String name, byte[] buffer, int offset, int length);
-  }
-
-  /** The most bytes of one line, and of the data of one event. */
-  public static final int MAX_EVENT = 1 << 20;
-
+public final class SseReader implements Framing {
   private final Events events;
 
   /** The start of a line whose end has not come yet. */
@@ -53,12 +39,7 @@ public final class SseReader {
     this.events = events;
   }
 
-  /**
-   * Reads on.
-   *
-   * @throws ProviderException of kind {@link ErrorKind#BAD_RESPONSE} if an event is longer than
-   *     {@link #MAX_EVENT}
-   */
+  @Override
   public void bytes(byte[] buffer, int offset, int length) {
     int end = offset + length;
     int from = offset;
@@ -87,7 +68,7 @@ public final class SseReader {
     }
   }
 
-  /** The body has ended as it should: what stands there without its final line ends counts. */
+  @Override
   public void end() {
     if (line.size() > 0) {
       lineEnd(line.bytes(), 0, 0);
