@@ -181,7 +181,7 @@ final class MessageWriter {
   private String role(String role, String path) {
     return switch (role) {
       case Message.SYSTEM, Message.USER, Message.ASSISTANT -> role;
-      case Message.DEVELOPER -> dialect.original() ? role : Message.SYSTEM;
+      case Message.DEVELOPER -> dialect.quirks().developer ? role : Message.SYSTEM;
       case Message.TOOL ->
           throw ChatRequest.unsupported(path, "a message of role tool without a tool result");
       default -> throw ChatRequest.unsupported(path + ".role", "the role '" + role + "'");

@@ -47,6 +47,11 @@ final class Splice {
     }
   }
 
+  /** Whether a member says nothing. */
+  boolean isNull(RawBody.Member member) {
+    return bytes[member.value()] == 'n';
+  }
+
   /** A member under another name. */
   void rename(RawBody.Member member, String name) {
     cut();
