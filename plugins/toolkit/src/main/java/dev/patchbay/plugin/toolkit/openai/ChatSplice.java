@@ -39,7 +39,9 @@ final class ChatSplice {
     this.dialect = dialect;
     this.splice = new Splice(json, caller);
     this.limit = dialect.onlyLimitName(call.model());
-    this.ownMessages = call.messages().stream().noneMatch(this::isForeign);
+    this.ownMessages =
+        call.messages().stream().noneMatch(this::isForeign)
+            && CallIds.allFit(dialect.quirks().callIdLength, call.messages());
     this.ownStream = !call.stream() && caller.members().stream().noneMatch(this::asksForStream);
   }
 
@@ -48,7 +50,8 @@ final class ChatSplice {
   }
 
   private boolean isForeign(Message message) {
-    return message.role().equals(Message.DEVELOPER) && !dialect.quirks().developer;
+    return (message.role().equals(Message.DEVELOPER) && !dialect.quirks().developer)
+        || (message.name() != null && !dialect.quirks().authors);
   }
 
   ChatRequest write() {
