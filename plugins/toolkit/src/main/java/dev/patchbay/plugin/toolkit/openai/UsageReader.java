@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.spi.Usage;
 
-/** Reads a usage object: OpenAI's members, and what the hosts like it add or count otherwise. */
-final class UsageReader {
+/**
+ * Reads a usage object: OpenAI's members of chat completions and Responses, and what the hosts like
+ * it add or count otherwise.
+ */
+public final class UsageReader {
   private long input;
   private long output;
   private long total;
@@ -16,7 +19,7 @@ final class UsageReader {
 
   private UsageReader() {}
 
-  static Usage read(JsonReader json) {
+  public static Usage read(JsonReader json) {
     String raw = json.raw();
     byte[] text = raw.getBytes(UTF_8);
     UsageReader reader = new UsageReader();
@@ -29,7 +32,7 @@ final class UsageReader {
     while (json.nextMember()) {
       int first = json.peek();
       String name = json.name();
-      if (first == '{' && name.endsWith("_details")) {
+      if (first == '{' && name.endsWith("_tokens_details")) {
         members(json);
       } else if (first == '-' || (first >= '0' && first <= '9')) {
         number(name, json.integer());
@@ -41,8 +44,8 @@ final class UsageReader {
 
   private void number(String name, long value) {
     switch (name) {
-      case "prompt_tokens" -> input = value;
-      case "completion_tokens" -> output = value;
+      case "prompt_tokens", "input_tokens" -> input = value;
+      case "completion_tokens", "output_tokens" -> output = value;
       case "total_tokens" -> total = value;
       case "cached_tokens", "prompt_cache_hit_tokens", "num_cached_tokens" -> cacheRead = value;
       case "cache_write_tokens" -> cacheWrite = value;
