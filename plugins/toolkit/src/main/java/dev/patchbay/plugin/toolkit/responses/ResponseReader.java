@@ -115,9 +115,11 @@ final class ResponseReader {
   private void other() {
     for (byte[] name : BESIDES) {
       if (json.nameIs(name)) {
+        // Reading a value forgets the name.
+        String member = json.name();
         String value = json.raw();
         if (!value.equals("{}") && !value.equals("[]")) {
-          besides.append(besides.isEmpty() ? "\"" : ",\"").append(json.name());
+          besides.append(besides.isEmpty() ? "\"" : ",\"").append(member);
           besides.append("\":").append(value);
         }
         return;
