@@ -1,4 +1,4 @@
-package dev.patchbay.plugin.toolkit.openai;
+package dev.patchbay.plugin.toolkit.body;
 
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.spi.RawBody;
