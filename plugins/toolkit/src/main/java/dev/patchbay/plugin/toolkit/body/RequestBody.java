@@ -61,23 +61,6 @@ public final class RequestBody {
   }
 
   /**
-   * The members of an object that the caller wrote as JSON text, into the object that is open.
-   *
-   * @param written names that are there already
-   */
-  public void members(String object, Set<String> written, String path) {
-    String text = object.strip();
-    if (!text.startsWith("{") || !text.endsWith("}")) {
-      throw new ProviderException(ErrorKind.INVALID, path + " is not a JSON object");
-    }
-    try {
-      json.members(text.substring(1, text.length() - 1), name -> !written.contains(name));
-    } catch (JsonException e) {
-      throw invalid(path, e);
-    }
-  }
-
-  /**
    * The caller's further members of an object, if they are of this dialect; those that the
    * translator writes are dropped.
    */

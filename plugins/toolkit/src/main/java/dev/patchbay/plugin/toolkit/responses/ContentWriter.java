@@ -1,8 +1,9 @@
 package dev.patchbay.plugin.toolkit.responses;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.plugin.toolkit.openai.MediaWriter;
-import dev.patchbay.plugin.toolkit.openai.RequestBody;
+import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Part;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -56,7 +57,8 @@ final class ContentWriter {
       case Part.Refusal refusal ->
           json.name("type").string("input_text").name("text").string(refusal.text());
       case Part.Media media -> media(media, path);
-      case Part.Opaque opaque -> body.members(opaque.json(), Set.of(), path);
+      case Part.Opaque opaque ->
+          body.members(Extra.of(RequestBody.membersOf(opaque.json(), path)), Set.of(), path);
       default -> throw new IllegalStateException("not content: " + part);
     }
     body.extra(part.marks().extra(), ResponsesNames.PART, path);

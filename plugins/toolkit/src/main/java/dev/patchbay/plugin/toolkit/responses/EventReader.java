@@ -1,7 +1,7 @@
 package dev.patchbay.plugin.toolkit.responses;
 
 import dev.patchbay.json.JsonReader;
-import dev.patchbay.plugin.toolkit.openai.Names;
+import dev.patchbay.plugin.toolkit.body.Names;
 
 /** Reads one event of a stream: what it is, where it belongs, and the places of what it holds. */
 final class EventReader {

@@ -1,7 +1,7 @@
 package dev.patchbay.plugin.toolkit.responses;
 
 import dev.patchbay.json.JsonReader;
-import dev.patchbay.plugin.toolkit.openai.Names;
+import dev.patchbay.plugin.toolkit.body.Names;
 
 /** Reads the object of an item: the places of its lists, and its texts. */
 final class ItemReader {

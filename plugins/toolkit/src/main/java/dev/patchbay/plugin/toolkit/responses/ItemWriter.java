@@ -1,7 +1,7 @@
 package dev.patchbay.plugin.toolkit.responses;
 
 import dev.patchbay.json.JsonWriter;
-import dev.patchbay.plugin.toolkit.openai.RequestBody;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.plugin.toolkit.responses.ContentWriter.Placed;
 import dev.patchbay.plugin.toolkit.responses.ResponsesDialect.Thoughts;
 import dev.patchbay.spi.Extra;
@@ -205,7 +205,7 @@ final class ItemWriter {
         flush(path);
       }
       json.beginObject();
-      body.members(opaque.json(), Set.of(), path);
+      body.members(Extra.of(RequestBody.membersOf(opaque.json(), path)), Set.of(), path);
       end(opaque, path);
     }
   }

@@ -1,7 +1,7 @@
 package dev.patchbay.plugin.toolkit.responses;
 
 import dev.patchbay.json.JsonReader;
-import dev.patchbay.plugin.toolkit.openai.Names;
+import dev.patchbay.plugin.toolkit.body.Names;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.patchbay.plugin.toolkit.responses;
 
 import dev.patchbay.json.JsonWriter;
-import dev.patchbay.plugin.toolkit.openai.OwnMembers;
+import dev.patchbay.plugin.toolkit.body.OwnMembers;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.plugin.toolkit.openai.ReasoningModels;
-import dev.patchbay.plugin.toolkit.openai.RequestBody;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Origin;

@@ -3,8 +3,8 @@ package dev.patchbay.plugin.toolkit.responses;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonWriter;
-import dev.patchbay.plugin.toolkit.openai.RequestBody;
-import dev.patchbay.plugin.toolkit.openai.Splice;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
+import dev.patchbay.plugin.toolkit.body.Splice;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Marks;
 import dev.patchbay.spi.Part;

@@ -1,8 +1,9 @@
 package dev.patchbay.plugin.toolkit.responses;
 
 import dev.patchbay.json.JsonWriter;
-import dev.patchbay.plugin.toolkit.openai.RequestBody;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.ChatCall;
+import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Tool;
 import dev.patchbay.spi.ToolChoice;
 import java.util.List;
@@ -87,7 +88,7 @@ final class ToolWriter {
     }
     String type = hosted.type().substring(ResponsesDialect.OWN.length());
     json.beginObject().name("type").string(type);
-    body.members(hosted.config().isBlank() ? "{}" : hosted.config(), Set.of("type"), path);
+    body.members(Extra.of(RequestBody.membersOf(hosted.config(), path)), Set.of("type"), path);
     json.endObject();
   }
 
