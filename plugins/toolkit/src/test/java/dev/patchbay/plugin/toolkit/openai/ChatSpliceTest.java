@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
+import dev.patchbay.plugin.toolkit.body.Splice;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Message;
