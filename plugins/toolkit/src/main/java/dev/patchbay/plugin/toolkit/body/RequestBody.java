@@ -85,6 +85,32 @@ public final class RequestBody {
     }
   }
 
+  /** The members of an object, save some that are left out without a word. */
+  public void members(Extra extra, Set<String> without, String path) {
+    if (extra.isEmpty()) {
+      return;
+    }
+    try {
+      json.members(extra.members(), name -> !without.contains(name));
+    } catch (JsonException e) {
+      throw invalid(path, e);
+    }
+  }
+
+  /**
+   * An object's members without the braces.
+   *
+   * @throws ProviderException if it is no object
+   */
+  public static String membersOf(String object, String path) {
+    String text = object.isBlank() ? "{}" : object.strip();
+    if (!text.startsWith("{") || !text.endsWith("}")) {
+      throw new ProviderException(
+          ErrorKind.UNSUPPORTED, path + " holds JSON that isn't an object, which can't be sent");
+    }
+    return text.substring(1, text.length() - 1).strip();
+  }
+
   /** A number that JSON can say, or the call is refused. */
   public void number(String name, @Nullable Double value, String path) {
     if (value == null) {

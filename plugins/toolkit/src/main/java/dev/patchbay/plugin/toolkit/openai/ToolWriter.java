@@ -89,7 +89,7 @@ final class ToolWriter {
       return;
     }
     json.beginObject().name("type").string(hosted.type().substring(prefix.length()));
-    body.extra(Extra.of(MessageWriter.membersOf(hosted.config(), path)), Set.of("type"), path);
+    body.extra(Extra.of(RequestBody.membersOf(hosted.config(), path)), Set.of("type"), path);
     json.endObject();
   }
 
