@@ -46,9 +46,7 @@ public final class RefusalWatch<E> implements Decoder<E> {
     @Override
     public void event(E event) {
       ProviderError error = error(event);
-      if (error != null
-          && error.kind() == ErrorKind.AUTH
-          && !NOT_ALLOWED.equals(error.code())) {
+      if (error != null && error.kind() == ErrorKind.AUTH && !NOT_ALLOWED.equals(error.code())) {
         refused.run();
       }
       out.event(event);

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.plugin.toolkit.http.RetryAfter;
-import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ErrorKind;
+import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.Secret;
 import java.time.Duration;
@@ -73,15 +73,15 @@ public final class ServiceErrors {
   public ProviderError ofFrame(
       String failure, @Nullable String message, byte[] buffer, int offset, int length) {
     Said said = Said.of(buffer, offset, length);
-    String code = failure.isEmpty() ? "" : Character.toUpperCase(failure.charAt(0)) + failure.substring(1);
+    String code =
+        failure.isEmpty() ? "" : Character.toUpperCase(failure.charAt(0)) + failure.substring(1);
     String text = message == null ? said.message : message;
     String words = text == null ? "an error without a message" : text;
     int told = said.status;
     return error(ErrorKinds.of(told, code, words), words, told, code);
   }
 
-  private ProviderError error(
-      ErrorKind kind, String message, int told, @Nullable String code) {
+  private ProviderError error(ErrorKind kind, String message, int told, @Nullable String code) {
     String safe = key == null ? message : message.replace(key.reveal(), "***");
     return ProviderError.of(kind, safe)
         .withStatus(told)

@@ -54,8 +54,7 @@ public final class SigV4 {
     return (request, now, headers) -> sign(request, now, keys, headers);
   }
 
-  private void sign(
-      Outbound request, Instant now, Identity.Keys keys, Outbound.HeaderSink headers)
+  private void sign(Outbound request, Instant now, Identity.Keys keys, Outbound.HeaderSink headers)
       throws GeneralSecurityException {
     String time = time(now);
     Secret token = keys.sessionToken();
@@ -67,7 +66,8 @@ public final class SigV4 {
     String canonical = canonical(request, time, token, names);
     String day = time.substring(0, 8);
     String scope = day + "/" + region + "/" + service + "/" + TERMINATOR;
-    String toSign = ALGORITHM + "\n" + time + "\n" + scope + "\n" + hex(sha256().digest(bytes(canonical)));
+    String toSign =
+        ALGORITHM + "\n" + time + "\n" + scope + "\n" + hex(sha256().digest(bytes(canonical)));
     String signature = hex(hmac(key(day, keys.secretKey()), toSign));
     headers.add(
         "authorization",
@@ -82,8 +82,7 @@ public final class SigV4 {
             + signature);
   }
 
-  private String canonical(
-      Outbound request, String time, @Nullable Secret token, String names)
+  private String canonical(Outbound request, String time, @Nullable Secret token, String names)
       throws GeneralSecurityException {
     String target = request.target();
     int question = target.indexOf('?');

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.patchbay.spi.Credentials;
 import dev.patchbay.spi.Outbound;
 import dev.patchbay.spi.Secret;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the requests of one endpoint are signed: with a key that stands, or one kept fresh. */
@@ -41,15 +42,23 @@ public final class Signing {
     return standing != null ? standing : requireNonNull(credentials).current();
   }
 
-  /** The same request, signed. */
+  /** The headers of a ready token; none for keys, whose signature is made later. */
+  public List<String> headers(Identity identity) {
+    return identity instanceof Identity.Bearer bearer
+        ? List.of("authorization", "Bearer " + bearer.token().reveal())
+        : List.of();
+  }
+
+  /** The same request, to be signed with keys; as it is for a ready token. */
   public Outbound sign(Outbound request, Identity identity) {
-    return request.signedBy(
-        switch (identity) {
-          case Identity.Bearer bearer ->
-              (unsigned, now, headers) ->
-                  headers.add("authorization", "Bearer " + bearer.token().reveal());
-          case Identity.Keys keys -> requireNonNull(signatures).with(keys);
-        });
+    return identity instanceof Identity.Keys keys
+        ? request.signedBy(requireNonNull(signatures).with(keys))
+        : request;
+  }
+
+  /** Whether another credential may come. */
+  public boolean isFresh() {
+    return credentials != null;
   }
 
   /** The service refused it: the next one is fetched early. */

@@ -315,7 +315,8 @@ final class ContentBlocks {
       } else if (json.nameIs(REASONING_TEXT)) {
         reasoning(block);
       } else if (json.nameIs(REDACTED)) {
-        opaque("reasoningContent", "{\"reasoningContent\":{\"redactedContent\":" + json.raw() + "}}");
+        opaque(
+            "reasoningContent", "{\"reasoningContent\":{\"redactedContent\":" + json.raw() + "}}");
       } else {
         json.skip();
       }

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.bedrock.converse;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.anthropic.Claude;
 import dev.patchbay.plugin.toolkit.body.OwnMembers;
 import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.ChatCall;
@@ -59,12 +60,11 @@ public record ConverseRequest(List<ByteBuffer> body, List<String> dropped) {
       if (own.lack("system")) {
         messages.system(call.messages());
       }
-      ThinkingPlan thinking = ThinkingPlan.of(call, family, body);
-      boolean choosing = family == Family.CLAUDE && Family.choosesTokens(call.model());
-      inference(call.sampling(), thinking.chooses() || choosing);
+      ThinkingFields thinking = ThinkingFields.of(call, family, body);
+      inference(call.sampling(), choosesTokens(thinking));
       lacking(call.sampling());
       if (own.lack("toolConfig")) {
-        new ToolWriter(body, thinking.chooses()).write(call);
+        new ToolWriter(body).write(call);
       }
       new ModelFields(body, family).write(call, thinking, own.held());
       outputConfig(call.format(), thinking.effort());
@@ -73,6 +73,12 @@ public record ConverseRequest(List<ByteBuffer> body, List<String> dropped) {
       account();
       json.endObject();
       return new ConverseRequest(body.body(), body.dropped());
+    }
+
+    /** Claude does while it thinks, and the newest ones always. */
+    private boolean choosesTokens(ThinkingFields thinking) {
+      boolean claude = family == Family.CLAUDE;
+      return claude && (thinking.on() || !Claude.of(call.model()).takesSampling());
     }
 
     /**

@@ -114,8 +114,7 @@ final class GuardrailTrace {
         return;
       }
       String category = name != null ? name : type != null ? type : "WORD";
-      SafetyRating rating =
-          SafetyRating.of(category, level, action.equals("BLOCKED"), subject);
+      SafetyRating rating = SafetyRating.of(category, level, action.equals("BLOCKED"), subject);
       ratings.add(Double.isNaN(score) ? rating : rating.withScore(score));
     }
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageWriter {
   private static final String USER = "user";
   private static final String ASSISTANT = "assistant";
+  private static final String INVALID_JSON = "INVALID_JSON";
   private static final Set<String> TEXT = Set.of("text");
   private static final Set<String> CALL = Set.of("toolUseId", "name", "input");
   private static final Set<String> RESULT = Set.of("toolUseId", "content", "status");
@@ -28,6 +29,7 @@ final class MessageWriter {
   private final RequestBody body;
   private final JsonWriter json;
   private final boolean caches;
+  private final boolean claude;
   private final MediaWriter media;
 
   /** The role of the message that is open; null: none. */
@@ -39,7 +41,8 @@ final class MessageWriter {
   MessageWriter(RequestBody body, Family family) {
     this.body = body;
     this.json = body.json;
-    this.caches = family == Family.CLAUDE || family == Family.NOVA || family == Family.UNKNOWN;
+    this.claude = family == Family.CLAUDE;
+    this.caches = claude || family == Family.NOVA || family == Family.UNKNOWN;
     this.media = new MediaWriter(body);
   }
 
@@ -210,22 +213,30 @@ final class MessageWriter {
     json.endObject().endObject();
   }
 
-  /** Models have written arguments that are no object; no other place has them for Converse. */
-  private static String object(String arguments, String at) {
+  /** Models have written arguments that are no object: Claude takes them under a name for that. */
+  private String object(String arguments, String at) {
     if (arguments.isBlank()) {
       return "{}";
+    } else if (isObject(arguments)) {
+      return arguments;
+    } else if (claude) {
+      JsonWriter wrapped = new JsonWriter().beginObject();
+      wrapped.name(INVALID_JSON).string(arguments).endObject();
+      return new String(wrapped.bytes(), UTF_8);
     }
+    throw ConverseRequest.unsupported(at, "anything but a JSON object");
+  }
+
+  private static boolean isObject(String arguments) {
     byte[] text = arguments.getBytes(UTF_8);
     JsonReader reader = new JsonReader().over(text, 0, text.length);
     try {
-      if (reader.peek() == '{') {
-        reader.skipToEnd();
-        return arguments;
-      }
-    } catch (JsonException e) {
-      throw ConverseRequest.unsupported(at, "JSON with a fault (" + e.getMessage() + ")");
+      boolean object = reader.peek() == '{';
+      reader.skipToEnd();
+      return object;
+    } catch (JsonException notJson) {
+      return false;
     }
-    throw ConverseRequest.unsupported(at, "anything but a JSON object");
   }
 
   private void result(Part.ToolResult result, String at) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.anthropic.Claude;
 import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.ChatCall;
 import java.util.HashSet;
@@ -31,17 +32,17 @@ final class ModelFields {
    *
    * @param callers what the caller wrote under this name, as JSON text; its members win
    */
-  void write(ChatCall call, ThinkingPlan thinking, @Nullable String callers) {
+  void write(ChatCall call, ThinkingFields thinking, @Nullable String callers) {
     Integer topK = topK(call, thinking);
-    if (callers == null && topK == null && thinking.member() == null) {
+    if (callers == null && topK == null && thinking.member().isEmpty()) {
       return;
     }
     json.name(NAME).beginObject();
     if (callers != null) {
       copy(callers);
     }
-    if (thinking.member() != null && !own.contains(thinking.member())) {
-      thinking.write(json);
+    if (!own.contains(thinking.member())) {
+      thinking.write().accept(json);
     }
     if (topK != null) {
       topK(topK);
@@ -65,11 +66,11 @@ final class ModelFields {
   }
 
   /** Null if it can't be said: to a model that has no such thing, or to a Claude that thinks. */
-  private @Nullable Integer topK(ChatCall call, ThinkingPlan thinking) {
+  private @Nullable Integer topK(ChatCall call, ThinkingFields thinking) {
     Integer topK = call.sampling().topK();
     boolean takes =
         switch (family) {
-          case CLAUDE -> !thinking.thinks() && !Family.choosesTokens(call.model());
+          case CLAUDE -> !thinking.on() && Claude.of(call.model()).takesSampling();
           case NOVA, MISTRAL, COHERE -> true;
           default -> false;
         };

@@ -25,15 +25,10 @@ final class ToolWriter {
 
   private final RequestBody body;
   private final JsonWriter json;
-  private final boolean unforced;
 
-  /**
-   * @param unforced whether the model refuses to be told to use a tool
-   */
-  ToolWriter(RequestBody body, boolean unforced) {
+  ToolWriter(RequestBody body) {
     this.body = body;
     this.json = body.json;
-    this.unforced = unforced;
   }
 
   void write(ChatCall call) {
@@ -135,9 +130,7 @@ final class ToolWriter {
     switch (mode) {
       case ToolChoice.AUTO -> choose("auto", null);
       case ToolChoice.REQUIRED -> {
-        if (unforced) {
-          body.drop("tool_choice.mode");
-        } else if (choice.allowed().size() == 1) {
+        if (choice.allowed().size() == 1) {
           choose("tool", choice.allowed().getFirst());
         } else {
           choose("any", null);

@@ -7,7 +7,6 @@ import dev.patchbay.plugin.toolkit.body.Splice;
 import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
-import dev.patchbay.plugin.toolkit.body.Splice;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Message;
