@@ -24,6 +24,8 @@ final class Arguments {
       Pattern.compile(
           "\\.([^.\\[\\]]+)|\\['((?:[^'\\\\]|\\\\.)*)'\\]|\\[\"([^\"]*)\"\\]|\\[(\\d{1,4})\\]");
 
+  private static final int MOST_PATH = 1024;
+
   /** A map, a list, a {@link StringBuilder}, or a {@link Value}. */
   private final Map<String, Object> root = new LinkedHashMap<>();
 
@@ -34,10 +36,7 @@ final class Arguments {
 
   void add(ArgumentPiece piece) {
     List<Object> steps = steps(piece.path());
-    size += piece.path().length() + (piece.text() == null ? 8 : piece.text().length());
-    if (size > MOST) {
-      throw unreadable("its arguments are longer than " + MOST + " characters");
-    }
+    grow(piece.path().length() + (piece.text() == null ? 8 : piece.text().length()));
     Object place = root;
     for (int i = 0; i < steps.size() - 1; i++) {
       place = inside(place, steps.get(i), steps.get(i + 1) instanceof Integer);
@@ -52,6 +51,13 @@ final class Arguments {
     }
   }
 
+  private void grow(int by) {
+    size += by;
+    if (size > MOST) {
+      throw unreadable("its arguments are longer than " + MOST + " characters");
+    }
+  }
+
   String json() {
     JsonWriter json = new JsonWriter();
     write(root, json);
@@ -59,6 +65,9 @@ final class Arguments {
   }
 
   private static List<Object> steps(String path) {
+    if (path.length() > MOST_PATH) {
+      throw unreadable("an argument's path is longer than " + MOST_PATH + " characters");
+    }
     List<Object> steps = new ArrayList<>();
     Matcher step = STEP.matcher(path);
     int from = path.startsWith("$") ? 1 : 0;
@@ -83,7 +92,7 @@ final class Arguments {
     return name == null ? step.group(3) : name.replaceAll("\\\\(.)", "$1");
   }
 
-  private static Object inside(Object place, Object step, boolean list) {
+  private Object inside(Object place, Object step, boolean list) {
     Object inner = get(place, step);
     if (inner == null) {
       inner = list ? new ArrayList<>() : new LinkedHashMap<>();
@@ -102,12 +111,13 @@ final class Arguments {
   }
 
   @SuppressWarnings("unchecked")
-  private static void put(Object place, Object step, Object value) {
+  private void put(Object place, Object step, Object value) {
     if (place instanceof Map && step instanceof String name) {
       ((Map<String, Object>) place).put(name, value);
     } else if (place instanceof List && step instanceof Integer at) {
       List<Object> list = (List<Object>) place;
       while (list.size() <= at) {
+        grow(1);
         list.add(new Value("null"));
       }
       list.set(at, value);

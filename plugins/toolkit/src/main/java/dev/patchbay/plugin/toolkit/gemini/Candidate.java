@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
+import dev.patchbay.spi.Annotation;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.SafetyRating;
@@ -89,6 +90,9 @@ final class Candidate {
   /** A call, or the next piece of the one that is open. */
   void call(FunctionCall call, @Nullable String signature) {
     Arguments begun = arguments;
+    if (begun == null && call.isEmpty()) {
+      return;
+    }
     if (begun == null || !call.name().isEmpty()) {
       close();
       begin(BlockKind.TOOL_CALL);
@@ -127,13 +131,13 @@ final class Candidate {
     logprobs = List.of();
   }
 
-  /** Says something of the text that is open; false if none is. */
-  boolean annotate(dev.patchbay.spi.Annotation annotation) {
-    if (open != BlockKind.TEXT) {
-      return false;
-    }
+  boolean hasOpenText() {
+    return open == BlockKind.TEXT;
+  }
+
+  /** Says what the text that is open rests on. */
+  void annotate(Annotation annotation) {
     answer.say(ChatEvent.annotated(block, annotation));
-    return true;
   }
 
   void safety(List<SafetyRating> ratings) {

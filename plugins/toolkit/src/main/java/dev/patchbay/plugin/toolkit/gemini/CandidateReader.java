@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.body.Names;
 import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.TokenLogprob;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dev.patchbay.plugin.toolkit.gemini;
 
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.OwnMembers;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Output;
@@ -33,7 +35,7 @@ final class ConfigWriter {
   }
 
   void write() {
-    own.held().forEach(this::callersOwn);
+    callersOwn(own.held());
     sampling(call.sampling());
     format(call.format());
     if (free("thinkingConfig")) {
@@ -45,13 +47,14 @@ final class ConfigWriter {
     }
   }
 
-  private void callersOwn(String members) {
-    if (members.isEmpty()) {
+  private void callersOwn(@Nullable String config) {
+    if (config == null) {
       return;
     }
+    String members = RequestBody.membersOf(config, "options." + MEMBER);
     open();
     try {
-      json.members(members, name -> taken.add(Names.camel(name)));
+      json.members(members, name -> taken.add(CamelCase.of(name)));
     } catch (JsonException e) {
       throw RequestBody.invalid("options." + MEMBER, e);
     }
@@ -143,7 +146,7 @@ final class ConfigWriter {
         mimeType("application/json");
         schema(schema);
       }
-      default -> throw RequestBody.unsupported("format", format.getClass().getSimpleName());
+      default -> throw GenerateRequest.unsupported("format", format.getClass().getSimpleName());
     }
   }
 

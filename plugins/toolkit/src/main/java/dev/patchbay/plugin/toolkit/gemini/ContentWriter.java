@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.Message;
 import dev.patchbay.spi.Part;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class ContentWriter {
 
   private void instruction(Placed placed) {
     if (!(placed.part() instanceof Part.Text)) {
-      throw RequestBody.unsupported(placed.path(), "anything but text in an instruction");
+      throw GenerateRequest.unsupported(placed.path(), "anything but text in an instruction");
     }
     parts.write(placed.part(), placed.path());
   }
@@ -119,7 +120,7 @@ final class ContentWriter {
     return switch (role) {
       case Message.USER, Message.TOOL -> USER;
       case Message.ASSISTANT -> MODEL;
-      default -> throw RequestBody.unsupported(path + ".role", "the role '" + role + "'");
+      default -> throw GenerateRequest.unsupported(path + ".role", "the role '" + role + "'");
     };
   }
 

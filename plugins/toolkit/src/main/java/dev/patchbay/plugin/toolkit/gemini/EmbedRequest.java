@@ -2,11 +2,14 @@ package dev.patchbay.plugin.toolkit.gemini;
 
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.OwnMembers;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.EmbedCall;
 import dev.patchbay.spi.EmbedInput;
 import dev.patchbay.spi.ProviderException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -44,7 +47,9 @@ public record EmbedRequest(String method, List<ByteBuffer> body, List<String> dr
       default -> writer.one();
     }
     body.dropIf(call.endUser() != null, "end_user");
-    return new EmbedRequest(method, body.body(), body.dropped());
+    // What is said for each input anew is told once.
+    List<String> dropped = List.copyOf(new LinkedHashSet<>(body.dropped()));
+    return new EmbedRequest(method, body.body(), dropped);
   }
 
   private static String method(String model, GeminiHost host) {
@@ -56,6 +61,8 @@ public record EmbedRequest(String method, List<ByteBuffer> body, List<String> dr
   }
 
   private static final class Writer {
+    private static final Set<String> ROUTED = GenerateRequest.ROUTED;
+
     private final EmbedCall call;
     private final RequestBody body;
     private final JsonWriter json;
@@ -85,8 +92,8 @@ public record EmbedRequest(String method, List<ByteBuffer> body, List<String> dr
       json.beginObject().name("requests").beginArray();
       for (EmbedInput input : call.inputs()) {
         json.beginObject().name("model").string(ModelPath.resource(call.model()));
-        OwnMembers own = new OwnMembers(body, "");
-        own.copy(call.options(), call.origin());
+        OwnMembers own = new OwnMembers(body, ROUTED, "", CamelCase::of);
+        own.copy(call.options(), call.origin(), GenerateRequest.NO_DOOR);
         if (own.lack("content")) {
           content(text(input));
         }
@@ -103,9 +110,9 @@ public record EmbedRequest(String method, List<ByteBuffer> body, List<String> dr
     }
 
     void predict() {
-      OwnMembers own = new OwnMembers(body, "parameters");
+      OwnMembers own = new OwnMembers(body, ROUTED, "parameters", CamelCase::of);
       json.beginObject();
-      own.copy(call.options(), call.origin());
+      own.copy(call.options(), call.origin(), GenerateRequest.NO_DOOR);
       if (own.lack("instances")) {
         json.name("instances").beginArray();
         for (EmbedInput input : call.inputs()) {
@@ -121,11 +128,11 @@ public record EmbedRequest(String method, List<ByteBuffer> body, List<String> dr
 
     void one() {
       if (call.inputs().size() != 1) {
-        throw RequestBody.unsupported("inputs", "more than one text for " + call.model());
+        throw GenerateRequest.unsupported("inputs", "more than one text for " + call.model());
       }
-      OwnMembers own = new OwnMembers(body, "embedContentConfig");
+      OwnMembers own = new OwnMembers(body, ROUTED, "embedContentConfig", CamelCase::of);
       json.beginObject();
-      own.copy(call.options(), call.origin());
+      own.copy(call.options(), call.origin(), GenerateRequest.NO_DOOR);
       if (own.lack("content")) {
         content(text(call.inputs().get(0)));
       }
@@ -136,7 +143,7 @@ public record EmbedRequest(String method, List<ByteBuffer> body, List<String> dr
     /** The caller's own members win; nothing is written if there are none at all. */
     private void parameters(String name, OwnMembers own, @Nullable String taskType) {
       boolean none =
-          own.held().isEmpty()
+          own.held() == null
               && call.dimensions() == null
               && call.truncate() == null
               && taskType == null;
@@ -145,9 +152,10 @@ public record EmbedRequest(String method, List<ByteBuffer> body, List<String> dr
       }
       Set<String> taken = new HashSet<>();
       json.name(name).beginObject();
-      for (String members : own.held()) {
+      if (own.held() != null) {
+        String members = RequestBody.membersOf(own.held(), "options." + name);
         try {
-          json.members(members, member -> taken.add(Names.camel(member)));
+          json.members(members, member -> taken.add(CamelCase.of(member)));
         } catch (JsonException e) {
           throw RequestBody.invalid("options." + name, e);
         }
@@ -174,7 +182,7 @@ public record EmbedRequest(String method, List<ByteBuffer> body, List<String> dr
       if (input instanceof EmbedInput.Text text) {
         return text.text();
       }
-      throw RequestBody.unsupported("inputs", "anything but text");
+      throw GenerateRequest.unsupported("inputs", "anything but text");
     }
   }
 }

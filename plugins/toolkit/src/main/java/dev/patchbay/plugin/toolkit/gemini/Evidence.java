@@ -13,16 +13,19 @@ import java.util.Set;
  */
 final class Evidence {
   /** The most characters of text in which places are looked up; beyond them none are told. */
-  private static final int MOST_TEXT = 1 << 20;
+  private static final int MOST_TEXT = 1 << 17;
 
   /** The most annotations of one candidate. */
-  private static final int MOST = 4096;
+  private static final int MOST = 512;
 
   private final Candidate candidate;
   private final StringBuilder text = new StringBuilder();
-  private final Set<String> said = new HashSet<>();
+  private final Set<Pair> said = new HashSet<>();
   private final Set<String> supported = new HashSet<>();
   private List<Source> sources = List.of();
+
+  /** What was said: a source, and the stretch of text that rests on it. */
+  private record Pair(String source, String stretch) {}
 
   Evidence(Candidate candidate) {
     this.candidate = candidate;
@@ -45,10 +48,10 @@ final class Evidence {
     }
     for (Grounding.Support support : grounding.supports()) {
       for (int index : support.sources()) {
-        if (index >= 0 && index < sources.size()) {
+        if (index >= 0 && index < sources.size() && wanted()) {
           Source source = sources.get(index);
           supported.add(source.raw());
-          say(source, support.stretch(), source.raw() + support.raw(), support.raw());
+          say(source, support.stretch(), support.raw());
         }
       }
     }
@@ -56,7 +59,7 @@ final class Evidence {
 
   void citations(String raw) {
     for (Citation citation : Citation.read(raw)) {
-      say(citation.source(), citation.stretch(), citation.source().raw(), citation.source().raw());
+      say(citation.source(), citation.stretch(), citation.source().raw());
     }
   }
 
@@ -64,21 +67,23 @@ final class Evidence {
   void end() {
     for (Source source : sources) {
       if (!supported.contains(source.raw())) {
-        say(source, Stretch.NONE, source.raw(), source.raw());
+        say(source, Stretch.NONE, source.raw());
       }
     }
     sources = List.of();
   }
 
-  private void say(Source source, Stretch stretch, String key, String raw) {
-    if (said.size() >= MOST || said.contains(key)) {
+  private boolean wanted() {
+    return candidate.hasOpenText() && said.size() < MOST;
+  }
+
+  private void say(Source source, Stretch stretch, String raw) {
+    if (!wanted() || !said.add(new Pair(source.raw(), raw))) {
       return;
     }
     Annotation.Kind kind = source.uri() == null ? Annotation.Kind.OTHER : source.kind();
     Annotation annotation = Annotation.of(kind, source.uri(), source.title(), raw);
     int[] span = stretch.in(text);
-    if (candidate.annotate(span == null ? annotation : annotation.span(span[0], span[1]))) {
-      said.add(key);
-    }
+    candidate.annotate(span == null ? annotation : annotation.span(span[0], span[1]));
   }
 }

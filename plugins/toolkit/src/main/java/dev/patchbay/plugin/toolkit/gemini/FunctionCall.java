@@ -43,7 +43,8 @@ record FunctionCall(
     return new FunctionCall(id, name, arguments, pieces, more);
   }
 
-  boolean isWhole() {
-    return !more && pieces.isEmpty();
+  /** Whether it says nothing but that the call before has ended. */
+  boolean isEmpty() {
+    return name.isEmpty() && arguments.isEmpty() && pieces.isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.body.Names;
 import dev.patchbay.plugin.toolkit.http.BodyDecoder;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ErrorKind;
@@ -237,9 +238,10 @@ public final class GenerateDecoder extends BodyDecoder<ChatEvent> {
         return candidates.get(i);
       }
     }
-    if (candidates.size() == MAX_CANDIDATES) {
+    if (candidates.size() == MAX_CANDIDATES || index < 0) {
       throw new ProviderException(
-          ErrorKind.BAD_RESPONSE, "the answer has more than " + MAX_CANDIDATES + " candidates");
+          ErrorKind.BAD_RESPONSE,
+          "the answer has a candidate " + index + " after " + candidates.size() + " others");
     }
     Candidate candidate = new Candidate(answer, index);
     candidates.add(candidate);

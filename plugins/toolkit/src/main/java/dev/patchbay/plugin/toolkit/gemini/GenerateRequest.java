@@ -1,7 +1,10 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.OwnMembers;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.ChatCall;
+import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -20,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param dropped paths of what the caller said and this body does not
  */
 public record GenerateRequest(List<ByteBuffer> body, List<String> dropped) {
+  static final Set<String> ROUTED = Set.of("model", "stream");
+
+  /** No door speaks this dialect: only callers over gRPC mean their own members for it. */
+  static final String NO_DOOR = "";
+
   private static final Set<String> TIERS = Set.of("standard", "flex", "priority");
 
   /**
@@ -30,8 +38,8 @@ public record GenerateRequest(List<ByteBuffer> body, List<String> dropped) {
   public static GenerateRequest of(ChatCall call, GeminiHost host) {
     RequestBody body = new RequestBody();
     JsonWriter json = body.json.beginObject();
-    OwnMembers own = new OwnMembers(body, ConfigWriter.MEMBER);
-    own.copy(call.options(), call.origin());
+    OwnMembers own = new OwnMembers(body, ROUTED, ConfigWriter.MEMBER, CamelCase::of);
+    own.copy(call.options(), call.origin(), NO_DOOR);
     ContentWriter contents = new ContentWriter(body, host, call.model());
     if (own.lack("contents")) {
       contents.contents(call.messages());
@@ -61,5 +69,11 @@ public record GenerateRequest(List<ByteBuffer> body, List<String> dropped) {
     } else {
       body.drop("service_tier");
     }
+  }
+
+  /** Refuses what this dialect can't say. */
+  static ProviderException unsupported(String path, String what) {
+    return new ProviderException(
+        ErrorKind.UNSUPPORTED, path + ": " + what + " can't be said to Gemini");
   }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.Part;
 import java.nio.ByteBuffer;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.Marks;
 import dev.patchbay.spi.Part;
 import java.util.Map;
@@ -118,7 +119,7 @@ final class PartWriter {
     json.name("name").string(call.name());
     String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
     if (!JsonObjects.isObject(arguments)) {
-      throw RequestBody.unsupported(path + ".arguments", "anything but a JSON object");
+      throw GenerateRequest.unsupported(path + ".arguments", "anything but a JSON object");
     }
     body.json("args", arguments, path + ".arguments");
     json.endObject();
@@ -126,8 +127,8 @@ final class PartWriter {
 
   private void opaque(Part.Opaque opaque, String path) {
     if (!JsonObjects.isObject(opaque.json())) {
-      throw RequestBody.unsupported(path, "JSON that isn't an object");
+      throw GenerateRequest.unsupported(path, "JSON that isn't an object");
     }
-    body.json(opaque.json(), path);
+    json.json(opaque.json());
   }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class ResultWriter {
     @Nullable String called = names.get(result.callId());
     String name = result.name() == null ? called : result.name();
     if (name == null) {
-      throw RequestBody.unsupported(
+      throw GenerateRequest.unsupported(
           path, "the result of a call that is not in the conversation and has no name");
     }
     return name;

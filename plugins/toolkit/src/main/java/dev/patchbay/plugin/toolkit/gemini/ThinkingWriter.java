@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.Thinking;
 import java.util.Locale;
 import java.util.Map;

@@ -5,13 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderException;
-import java.util.TreeMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a service tells beside the content, member by member; of each name the last counts. They
- * are told in the order of their names. */
+/**
+ * What a service tells beside the content, member by member; of each name the last counts. They are
+ * told in the order of their names.
+ */
 final class Told {
   /** The most characters that are kept. */
   private static final int MOST = 4 << 20;

@@ -1,6 +1,8 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.OwnMembers;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Tool;
 import dev.patchbay.spi.ToolChoice;

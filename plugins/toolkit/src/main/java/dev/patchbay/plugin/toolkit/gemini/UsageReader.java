@@ -50,11 +50,11 @@ final class UsageReader {
         continue;
       }
       switch (json.name()) {
-        case "promptTokenCount" -> prompt = json.integer();
-        case "toolUsePromptTokenCount" -> toolUse = json.integer();
-        case "candidatesTokenCount" -> candidates = json.integer();
-        case "thoughtsTokenCount" -> thoughts = json.integer();
-        case "cachedContentTokenCount" -> cached = json.integer();
+        case "promptTokenCount" -> prompt = count(json);
+        case "toolUsePromptTokenCount" -> toolUse = count(json);
+        case "candidatesTokenCount" -> candidates = count(json);
+        case "thoughtsTokenCount" -> thoughts = count(json);
+        case "cachedContentTokenCount" -> cached = count(json);
         case "promptTokensDetails", "toolUsePromptTokensDetails" -> details(json, inputs);
         case "candidatesTokensDetails" -> details(json, outputs);
         default -> json.skip();
@@ -71,12 +71,17 @@ final class UsageReader {
       while (json.nextMember()) {
         switch (json.name()) {
           case "modality" -> modality = modality(json.anyText());
-          case "tokenCount" -> tokens = json.integer();
+          case "tokenCount" -> tokens = count(json);
           default -> json.skip();
         }
       }
       into.merge(modality, tokens, Long::sum);
     }
+  }
+
+  /** No count is negative or astronomical. */
+  private static long count(JsonReader json) {
+    return Math.clamp(json.integer(), 0, 1L << 50);
   }
 
   private static String modality(@Nullable String word) {

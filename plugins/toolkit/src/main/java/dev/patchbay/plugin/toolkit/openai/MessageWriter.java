@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Marks;
@@ -168,7 +169,7 @@ final class MessageWriter {
     }
     toolCalls(pieces.calls);
     for (Placed<Part.Opaque> opaque : pieces.members) {
-      String members = membersOf(opaque.part().json(), opaque.path());
+      String members = RequestBody.membersOf(opaque.part().json(), opaque.path());
       body.extra(Extra.of(members), ModelledNames.MESSAGE, opaque.path());
     }
     body.extra(message.extra(), ModelledNames.MESSAGE, path);
@@ -215,7 +216,7 @@ final class MessageWriter {
 
   private void rawPart(Part.Opaque opaque, String path) {
     json.beginObject();
-    body.extra(Extra.of(membersOf(opaque.json(), path)), Set.of(), path);
+    body.extra(Extra.of(RequestBody.membersOf(opaque.json(), path)), Set.of(), path);
     json.endObject();
   }
 
@@ -266,15 +267,6 @@ final class MessageWriter {
       body.extra(message.extra(), ModelledNames.MESSAGE, path);
     }
     json.endObject();
-  }
-
-  /** An object's members without the braces. */
-  static String membersOf(String object, String path) {
-    String text = object.isBlank() ? "{}" : object.strip();
-    if (!text.startsWith("{") || !text.endsWith("}")) {
-      throw ChatRequest.unsupported(path, "JSON that isn't an object");
-    }
-    return text.substring(1, text.length() - 1).strip();
   }
 
   private static boolean has(String member, String object, String path) {

@@ -1,4 +1,4 @@
-package dev.patchbay.plugin.toolkit.openai;
+package dev.patchbay.plugin.toolkit.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,6 +8,7 @@ import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Origin;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +16,35 @@ import org.jspecify.annotations.Nullable;
  * They win over what the call says otherwise, save for what routing has decided, which is reported
  * as dropped.
  */
-final class OwnMembers {
+public final class OwnMembers {
   private final RequestBody body;
   private final Set<String> routed;
   private final String held;
+  private final UnaryOperator<String> form;
   private final Set<String> names = new HashSet<>();
   private @Nullable String heldValue;
 
   /**
    * @param held a member that is not copied, but kept to be written later; empty: none
    */
-  OwnMembers(RequestBody body, Set<String> routed, String held) {
+  public OwnMembers(RequestBody body, Set<String> routed, String held) {
+    this(body, routed, held, UnaryOperator.identity());
+  }
+
+  /**
+   * The same for a service that takes names in several forms.
+   *
+   * @param form gives the one form that a name is compared in
+   */
+  public OwnMembers(RequestBody body, Set<String> routed, String held, UnaryOperator<String> form) {
     this.body = body;
     this.routed = routed;
     this.held = held;
+    this.form = form;
   }
 
   /** Copies them into the body. */
-  void copy(Extra options, Origin origin, String dialect) {
+  public void copy(Extra options, Origin origin, String dialect) {
     copy(options, "options");
     if (origin.dialect().equals(dialect) || origin.dialect().equals(Origin.GRPC)) {
       copy(origin.extra(), "extra");
@@ -42,16 +54,16 @@ final class OwnMembers {
     }
   }
 
-  boolean lack(String name) {
+  public boolean lack(String name) {
     return names.isEmpty() || !names.contains(name);
   }
 
-  Set<String> names() {
+  public Set<String> names() {
     return names;
   }
 
   /** The held member's value as JSON text, if the caller wrote it. */
-  @Nullable String held() {
+  public @Nullable String held() {
     return heldValue;
   }
 
@@ -71,10 +83,10 @@ final class OwnMembers {
       body.drop(path + "." + name);
       return false;
     }
-    if (Splice.OURS.contains(name) || !names.add(name)) {
+    if (Splice.OURS.contains(name) || !names.add(form.apply(name))) {
       return false;
     }
-    if (name.equals(held)) {
+    if (form.apply(name).equals(held)) {
       heldValue = member(extra, name);
       return false;
     }

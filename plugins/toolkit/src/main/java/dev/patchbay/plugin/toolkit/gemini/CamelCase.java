@@ -1,18 +1,11 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 /** Names of members. The services take each in camel case and in snake case. */
-final class Names {
-  private Names() {}
+final class CamelCase {
+  private CamelCase() {}
 
-  /** As the bytes that it is compared with. */
-  static byte[] of(String name) {
-    return name.getBytes(ISO_8859_1);
-  }
-
-  /** In camel case: {@code generationConfig} for {@code generation_config}. */
-  static String camel(String name) {
+  /** {@code generationConfig} for {@code generation_config}. */
+  static String of(String name) {
     if (name.indexOf('_') < 0) {
       return name;
     }

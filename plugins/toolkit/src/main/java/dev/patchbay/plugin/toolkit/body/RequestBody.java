@@ -1,4 +1,4 @@
-package dev.patchbay.plugin.toolkit.openai;
+package dev.patchbay.plugin.toolkit.body;
 
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonWriter;
@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A body under construction, and the list of what could not be said in it. */
-final class RequestBody {
-  final JsonWriter json = new JsonWriter();
+public final class RequestBody {
+  public final JsonWriter json = new JsonWriter();
   private final List<String> dropped = new ArrayList<>();
   private boolean foreign;
 
@@ -25,34 +25,34 @@ final class RequestBody {
   }
 
   /** What the caller sent, if it speaks this dialect and nothing else is to be said. */
-  static @Nullable RawBody callersOwn(Origin origin, String dialect, Extra options) {
+  public static @Nullable RawBody callersOwn(Origin origin, String dialect, Extra options) {
     return origin.dialect().equals(dialect) && options.isEmpty() ? origin.body() : null;
   }
 
-  void drop(String path) {
+  public void drop(String path) {
     dropped.add(path);
   }
 
-  void dropIf(boolean said, String path) {
+  public void dropIf(boolean said, String path) {
     if (said) {
       drop(path);
     }
   }
 
-  void text(String name, @Nullable String value) {
+  public void text(String name, @Nullable String value) {
     if (value != null) {
       json.name(name).string(value);
     }
   }
 
-  void bool(String name, @Nullable Boolean value) {
+  public void bool(String name, @Nullable Boolean value) {
     if (value != null) {
       json.name(name).bool(value);
     }
   }
 
   /** A member whose value the caller wrote as JSON text. */
-  void json(String name, String value, String path) {
+  public void json(String name, String value, String path) {
     try {
       json.name(name).json(value);
     } catch (JsonException e) {
@@ -64,7 +64,7 @@ final class RequestBody {
    * The caller's further members of an object, if they are of this dialect; those that the
    * translator writes are dropped.
    */
-  void extra(Extra extra, Set<String> modelled, String path) {
+  public void extra(Extra extra, Set<String> modelled, String path) {
     if (extra.isEmpty()) {
       return;
     }
@@ -85,8 +85,34 @@ final class RequestBody {
     }
   }
 
+  /** The members of an object, save some that are left out without a word. */
+  public void members(Extra extra, Set<String> without, String path) {
+    if (extra.isEmpty()) {
+      return;
+    }
+    try {
+      json.members(extra.members(), name -> !without.contains(name));
+    } catch (JsonException e) {
+      throw invalid(path, e);
+    }
+  }
+
+  /**
+   * An object's members without the braces.
+   *
+   * @throws ProviderException if it is no object
+   */
+  public static String membersOf(String object, String path) {
+    String text = object.isBlank() ? "{}" : object.strip();
+    if (!text.startsWith("{") || !text.endsWith("}")) {
+      throw new ProviderException(
+          ErrorKind.UNSUPPORTED, path + " holds JSON that isn't an object, which can't be sent");
+    }
+    return text.substring(1, text.length() - 1).strip();
+  }
+
   /** A number that JSON can say, or the call is refused. */
-  void number(String name, @Nullable Double value, String path) {
+  public void number(String name, @Nullable Double value, String path) {
     if (value == null) {
       return;
     }
@@ -97,21 +123,21 @@ final class RequestBody {
     json.name(name).number(value);
   }
 
-  void number(String name, @Nullable Number value) {
+  public void number(String name, @Nullable Number value) {
     if (value != null) {
       json.name(name).number(value.longValue());
     }
   }
 
-  List<ByteBuffer> body() {
+  public List<ByteBuffer> body() {
     return json.body();
   }
 
-  List<String> dropped() {
+  public List<String> dropped() {
     return List.copyOf(dropped);
   }
 
-  static ProviderException invalid(String path, JsonException cause) {
+  public static ProviderException invalid(String path, JsonException cause) {
     return new ProviderException(
         ErrorKind.INVALID, path + " is not well-formed JSON: " + cause.getMessage());
   }
