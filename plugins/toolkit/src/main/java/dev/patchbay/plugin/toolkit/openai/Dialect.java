@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
  * How one host's chat completions differ from another's.
  *
  * @param provider the provider's name: the first word of the types of opaque parts
- * @param original whether this is OpenAI's own service, which knows {@code developer} messages,
- *     {@code allowed_tools}, {@code safety_identifier} and refusals in messages, and refuses {@code
- *     top_k}, {@code min_p} and {@code repetition_penalty}, which the other hosts have
+ * @param original whether this is OpenAI's own service, which knows {@code allowed_tools} and
+ *     refusals in messages, and never tells its thinking
  * @param terminator what tells that a stream is whole
  * @param limit the member for the most tokens of an answer
  * @param reasoningField the member of an assistant message in which earlier thinking is sent back;
  *     null: it is not sent
  * @param prefill how the host is told to go on from a last message of the assistant's
+ * @param quirks what else sets it apart
+ * @param thinkingTag how thinking is marked in the text; null: it isn't, and all text is text
  */
 public record Dialect(
     String provider,
@@ -21,7 +22,9 @@ public record Dialect(
     Terminator terminator,
     LimitField limit,
     @Nullable String reasoningField,
-    Prefill prefill) {
+    Prefill prefill,
+    Quirks quirks,
+    @Nullable ThinkingTag thinkingTag) {
   /** What tells that a stream is whole. */
   public enum Terminator {
     /** A finish reason for each choice, then {@code data: [DONE]}. */
@@ -53,6 +56,25 @@ public record Dialect(
      * {@code ChatCompletionRequest}.
      */
     VLLM
+  }
+
+  /** A host without further quirks. */
+  public Dialect(
+      String provider,
+      boolean original,
+      Terminator terminator,
+      LimitField limit,
+      @Nullable String reasoningField,
+      Prefill prefill) {
+    this(
+        provider,
+        original,
+        terminator,
+        limit,
+        reasoningField,
+        prefill,
+        original ? Quirks.OPENAI : Quirks.NONE,
+        null);
   }
 
   String limitName(String model) {
