@@ -3,6 +3,8 @@ package dev.patchbay.plugin.toolkit.openai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
+import dev.patchbay.plugin.toolkit.body.Splice;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Message;
 import dev.patchbay.spi.RawBody;

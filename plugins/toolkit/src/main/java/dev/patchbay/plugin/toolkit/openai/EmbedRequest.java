@@ -1,6 +1,9 @@
 package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.OwnMembers;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
+import dev.patchbay.plugin.toolkit.body.Splice;
 import dev.patchbay.spi.EmbedCall;
 import dev.patchbay.spi.EmbedInput;
 import dev.patchbay.spi.ErrorKind;

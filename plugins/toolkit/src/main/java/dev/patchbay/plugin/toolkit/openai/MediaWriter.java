@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.plugin.toolkit.openai.Quirks.MediaKind;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Part;
@@ -10,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes pictures, sound and documents as content parts. */
-final class MediaWriter {
+public final class MediaWriter {
   private final RequestBody body;
   private final JsonWriter json;
   private final Quirks quirks;
@@ -127,7 +128,8 @@ final class MediaWriter {
     json.endObject();
   }
 
-  private static String dataUrl(Part.Media media) {
+  /** What stands before the data in a URL that holds it. */
+  public static String dataUrl(Part.Media media) {
     String type = media.mimeType().isEmpty() ? "application/octet-stream" : media.mimeType();
     return "data:" + type + ";base64,";
   }

@@ -1,6 +1,8 @@
 package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.OwnMembers;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.Pieces.Placed;
 import dev.patchbay.spi.Extra;
@@ -85,7 +86,7 @@ final class MessageWriter {
     signed(pieces.signed);
     toolCalls(pieces.calls);
     for (Placed<Part.Opaque> opaque : pieces.members) {
-      String members = RawObject.members(opaque.part().json(), opaque.path());
+      String members = RequestBody.membersOf(opaque.part().json(), opaque.path());
       body.extra(Extra.of(members), ModelledNames.MESSAGE, opaque.path());
     }
     body.extra(message.extra(), ModelledNames.MESSAGE, path);
@@ -174,7 +175,7 @@ final class MessageWriter {
 
   private void rawPart(Part.Opaque opaque, String path) {
     json.beginObject();
-    body.extra(Extra.of(RawObject.members(opaque.json(), path)), Set.of(), path);
+    body.extra(Extra.of(RequestBody.membersOf(opaque.json(), path)), Set.of(), path);
     json.endObject();
   }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.toolkit.openai;
 
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.Marks;
 import dev.patchbay.spi.Message;
 import dev.patchbay.spi.Part;

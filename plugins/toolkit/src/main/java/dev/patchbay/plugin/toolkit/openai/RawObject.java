@@ -5,19 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 
 /** JSON text that comes with a call and is sent on as it is. */
 final class RawObject {
   private RawObject() {}
-
-  /** An object's members without the braces. */
-  static String members(String object, String path) {
-    String text = object.isBlank() ? "{}" : object.strip();
-    if (!text.startsWith("{") || !text.endsWith("}")) {
-      throw ChatRequest.unsupported(path, "JSON that isn't an object");
-    }
-    return text.substring(1, text.length() - 1).strip();
-  }
 
   static boolean has(String member, String object, String path) {
     JsonReader reader = over(object);

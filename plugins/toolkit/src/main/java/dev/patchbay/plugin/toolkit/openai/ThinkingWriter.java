@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.plugin.toolkit.openai.Quirks.ThinkingForm;
 import dev.patchbay.spi.Thinking;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Tool;
@@ -84,7 +85,7 @@ final class ToolWriter {
       return;
     }
     json.beginObject().name("type").string(hosted.type().substring(prefix.length()));
-    body.extra(Extra.of(RawObject.members(hosted.config(), path)), Set.of("type"), path);
+    body.extra(Extra.of(RequestBody.membersOf(hosted.config(), path)), Set.of("type"), path);
     json.endObject();
   }
 
