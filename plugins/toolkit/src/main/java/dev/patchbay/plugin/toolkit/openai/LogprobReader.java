@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a choice's {@code logprobs}. */
-final class LogprobReader {
+public final class LogprobReader {
   private LogprobReader() {}
 
   /** The tokens under {@code content} and {@code refusal}; empty for other shapes. */
-  static List<TokenLogprob> read(JsonReader json) {
+  public static List<TokenLogprob> read(JsonReader json) {
     List<TokenLogprob> tokens = new ArrayList<>();
     if (json.peek() != '{') {
       json.skip();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * They win over what the call says otherwise, save for what routing has decided, which is reported
  * as dropped.
  */
-final class OwnMembers {
+public final class OwnMembers {
   private final RequestBody body;
   private final Set<String> routed;
   private final String held;
@@ -25,14 +25,14 @@ final class OwnMembers {
   /**
    * @param held a member that is not copied, but kept to be written later; empty: none
    */
-  OwnMembers(RequestBody body, Set<String> routed, String held) {
+  public OwnMembers(RequestBody body, Set<String> routed, String held) {
     this.body = body;
     this.routed = routed;
     this.held = held;
   }
 
   /** Copies them into the body. */
-  void copy(Extra options, Origin origin, String dialect) {
+  public void copy(Extra options, Origin origin, String dialect) {
     copy(options, "options");
     if (origin.dialect().equals(dialect) || origin.dialect().equals(Origin.GRPC)) {
       copy(origin.extra(), "extra");
@@ -42,16 +42,16 @@ final class OwnMembers {
     }
   }
 
-  boolean lack(String name) {
+  public boolean lack(String name) {
     return names.isEmpty() || !names.contains(name);
   }
 
-  Set<String> names() {
+  public Set<String> names() {
     return names;
   }
 
   /** The held member's value as JSON text, if the caller wrote it. */
-  @Nullable String held() {
+  public @Nullable String held() {
     return heldValue;
   }
 

@@ -14,13 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A body under construction, and the list of what could not be said in it. */
-final class RequestBody {
-  final JsonWriter json = new JsonWriter();
+public final class RequestBody {
+  public final JsonWriter json = new JsonWriter();
   private final List<String> dropped = new ArrayList<>();
   private boolean foreign;
 
   /** The caller speaks another dialect: its further members mean nothing here. */
-  void foreign() {
+  public void foreign() {
     foreign = true;
   }
 
@@ -29,30 +29,30 @@ final class RequestBody {
     return origin.dialect().equals(dialect) && options.isEmpty() ? origin.body() : null;
   }
 
-  void drop(String path) {
+  public void drop(String path) {
     dropped.add(path);
   }
 
-  void dropIf(boolean said, String path) {
+  public void dropIf(boolean said, String path) {
     if (said) {
       drop(path);
     }
   }
 
-  void text(String name, @Nullable String value) {
+  public void text(String name, @Nullable String value) {
     if (value != null) {
       json.name(name).string(value);
     }
   }
 
-  void bool(String name, @Nullable Boolean value) {
+  public void bool(String name, @Nullable Boolean value) {
     if (value != null) {
       json.name(name).bool(value);
     }
   }
 
   /** A member whose value the caller wrote as JSON text. */
-  void json(String name, String value, String path) {
+  public void json(String name, String value, String path) {
     try {
       json.name(name).json(value);
     } catch (JsonException e) {
@@ -64,7 +64,7 @@ final class RequestBody {
    * The caller's further members of an object, if they are of this dialect; those that the
    * translator writes are dropped.
    */
-  void extra(Extra extra, Set<String> modelled, String path) {
+  public void extra(Extra extra, Set<String> modelled, String path) {
     if (extra.isEmpty()) {
       return;
     }
@@ -86,7 +86,7 @@ final class RequestBody {
   }
 
   /** A number that JSON can say, or the call is refused. */
-  void number(String name, @Nullable Double value, String path) {
+  public void number(String name, @Nullable Double value, String path) {
     if (value == null) {
       return;
     }
@@ -97,21 +97,21 @@ final class RequestBody {
     json.name(name).number(value);
   }
 
-  void number(String name, @Nullable Number value) {
+  public void number(String name, @Nullable Number value) {
     if (value != null) {
       json.name(name).number(value.longValue());
     }
   }
 
-  List<ByteBuffer> body() {
+  public List<ByteBuffer> body() {
     return json.body();
   }
 
-  List<String> dropped() {
+  public List<String> dropped() {
     return List.copyOf(dropped);
   }
 
-  static ProviderException invalid(String path, JsonException cause) {
+  public static ProviderException invalid(String path, JsonException cause) {
     return new ProviderException(
         ErrorKind.INVALID, path + " is not well-formed JSON: " + cause.getMessage());
   }
