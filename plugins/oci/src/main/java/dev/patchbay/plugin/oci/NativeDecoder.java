@@ -76,12 +76,15 @@ final class NativeDecoder extends BodyDecoder<ChatEvent> {
       complete();
       return;
     }
-    boolean object = json.over(buffer, offset, length).peek() == '{';
-    Places event = object ? Places.of(json) : null;
-    if (event == null || name.equals("error") || isError(event)) {
+    if (json.over(buffer, offset, length).peek() != '{') {
+      fail(errors.inBand(buffer, offset, length));
+      return;
+    }
+    Places event = Places.of(json);
+    json.end();
+    if (name.equals("error") || isError(event)) {
       fail(errors.inBand(buffer, offset, length));
     } else {
-      json.end();
       answer(event, false);
     }
   }
