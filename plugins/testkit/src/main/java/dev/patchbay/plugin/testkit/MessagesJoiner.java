@@ -39,7 +39,7 @@ public final class MessagesJoiner {
     inputs.forEach((index, text) -> {
       if (!text.isEmpty()) {
         // The very text, since the spaces in it are the model's.
-        blocks.get(index).putRawValue("input", new RawValue(text.toString()));
+        block(index).putRawValue("input", new RawValue(text.toString()));
       }
     });
     message.putArray("content").addAll(blocks.values());
