@@ -93,8 +93,7 @@ final class AnthropicFactoryTest {
 
   private static void refused(String key, @Nullable String apiKey, Map<String, Object> settings) {
     assertThatThrownBy(() -> provider(null, apiKey, settings))
-        .isInstanceOfSatisfying(
-            SettingException.class, e -> assertThat(e.key()).isEqualTo(key));
+        .isInstanceOfSatisfying(SettingException.class, e -> assertThat(e.key()).isEqualTo(key));
   }
 
   @Test

@@ -59,10 +59,7 @@ final class RecordedRequestTest {
         .filter(recorded -> Recordings.request(folder, recorded) != null)
         .map(recorded ->
             new Sent(
-                folder,
-                recorded,
-                variant,
-                requireNonNull(Recordings.request(folder, recorded))))
+                folder, recorded, variant, requireNonNull(Recordings.request(folder, recorded))))
         .toList();
   }
 
