@@ -25,8 +25,10 @@ final class AnthropicContractTest extends ProviderContract {
 
   @Override
   protected List<RecordedCase> cases() {
-    return Stream.of("anthropic", "vertex-anthropic")
-        .flatMap(folder -> Recordings.of(folder).stream())
+    return Stream.concat(
+            Recordings.of("anthropic").stream()
+                .map(recorded -> recorded.giving(Recordings.golden("anthropic", recorded.name()))),
+            Recordings.of("vertex-anthropic").stream())
         .map(AnthropicContractTest::expecting)
         .toList();
   }

@@ -323,7 +323,7 @@ final class MessagesReaderTest {
   void whole_errorUnder200_fails() {
     assertThat(whole("{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}"))
         .startsWith("failed OVERLOADED");
-    assertThat(whole("{\"type\":\"message\",\"id\":\"m\"}")).startsWith("failed UPSTREAM");
+    assertThat(whole("{\"type\":\"message\",\"id\":\"m\"}")).startsWith("failed BAD_RESPONSE");
     assertThat(whole("{\"type\":\"message\",\"content\":[]}")).contains("failed BAD_RESPONSE");
   }
 
