@@ -54,8 +54,7 @@ final class Access {
 
   private static Outbound outbound(Request request, GoogleToken token) {
     List<String> headers = new ArrayList<>();
-    headers.addAll(
-        List.of("accept", request.stream() ? "text/event-stream" : "application/json"));
+    headers.addAll(List.of("accept", request.stream() ? "text/event-stream" : "application/json"));
     headers.addAll(List.of("content-type", "application/json"));
     headers.addAll(List.of("authorization", "Bearer " + token.bearer().reveal()));
     if (token.quotaProject() != null) {

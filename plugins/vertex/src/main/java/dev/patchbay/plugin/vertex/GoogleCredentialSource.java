@@ -37,8 +37,7 @@ final class GoogleCredentialSource implements CredentialSource<GoogleToken> {
   /**
    * @param file null: the application default credentials
    */
-  GoogleCredentialSource(
-      @Nullable Path file, HttpTransportFactory transport, InstantSource time) {
+  GoogleCredentialSource(@Nullable Path file, HttpTransportFactory transport, InstantSource time) {
     this.file = file;
     this.transport = transport;
     this.time = time;

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.vertex;
 
 import dev.patchbay.plugin.toolkit.gemini.ModelPath;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,8 @@ record Paths(String prefix) {
   /** A tuned model that is deployed. */
   private static final Pattern ENDPOINT = Pattern.compile("endpoints/\\d+");
 
+  private static final Pattern WITH_PUBLISHER = Pattern.compile("([a-z0-9][a-z0-9-]*)/(.+)");
+
   static Paths of(String base, String project, String location) {
     return new Paths(base + "/v1/projects/" + project + "/locations/" + location + "/");
   }
@@ -21,9 +24,9 @@ record Paths(String prefix) {
     if (ENDPOINT.matcher(model).matches()) {
       return prefix + model + ":" + method;
     }
-    int slash = model.indexOf('/');
-    return slash > 0
-        ? publisher(model.substring(0, slash), model.substring(slash + 1), method)
+    Matcher named = WITH_PUBLISHER.matcher(model);
+    return named.matches()
+        ? publisher(named.group(1), named.group(2), method)
         : publisher("google", model, method);
   }
 
@@ -40,7 +43,7 @@ record Paths(String prefix) {
   private String publisher(String publisher, String model, String method) {
     return prefix
         + "publishers/"
-        + ModelPath.segment(publisher)
+        + publisher
         + "/models/"
         + ModelPath.segment(model)
         + ":"

@@ -35,12 +35,7 @@ final class VertexProvider implements Provider {
   private static final Variant CLAUDE = Variant.vertex(VertexFactory.NAME);
   private static final Dialect COMPLETIONS =
       new Dialect(
-          VertexFactory.NAME,
-          false,
-          Terminator.FINISH,
-          LimitField.BY_MODEL,
-          null,
-          Prefill.NONE);
+          VertexFactory.NAME, false, Terminator.FINISH, LimitField.BY_MODEL, null, Prefill.NONE);
   private static final ModelTable MODELS = ModelTable.beside(VertexFactory.class);
 
   private final List<URI> origins;
@@ -125,8 +120,7 @@ final class VertexProvider implements Provider {
             new Access.Request(paths.completions(), call.stream(), List.of(), request.body()),
             token ->
                 new ChatDecoder(
-                    COMPLETIONS,
-                    new dev.patchbay.plugin.toolkit.openai.ErrorReader(time, token)))
+                    COMPLETIONS, new dev.patchbay.plugin.toolkit.openai.ErrorReader(time, token)))
         .dropped(request.dropped())
         .framed(Origin.OPENAI_CHAT);
   }
