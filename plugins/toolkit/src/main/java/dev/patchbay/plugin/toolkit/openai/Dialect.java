@@ -81,7 +81,10 @@ public record Dialect(
     return switch (limit) {
       case MAX_TOKENS -> "max_tokens";
       case MAX_COMPLETION_TOKENS -> "max_completion_tokens";
-      case BY_MODEL -> original || isReasoningModel(model) ? "max_completion_tokens" : "max_tokens";
+      case BY_MODEL ->
+          original || ReasoningModels.refusesMaxTokens(model)
+              ? "max_completion_tokens"
+              : "max_tokens";
     };
   }
 
@@ -90,13 +93,8 @@ public record Dialect(
    * that refuse the older; null: it takes what callers send.
    */
   @Nullable String onlyLimitName(String model) {
-    return limit == LimitField.BY_MODEL && !isReasoningModel(model) ? null : limitName(model);
-  }
-
-  /** o1, o3-mini, gpt-5.1 and so on, also behind a vendor's prefix ({@code openai/o3}). */
-  private static boolean isReasoningModel(String model) {
-    String name = model.substring(model.lastIndexOf('/') + 1);
-    boolean o = name.length() > 1 && name.charAt(0) == 'o' && Character.isDigit(name.charAt(1));
-    return o || name.startsWith("gpt-5");
+    return limit == LimitField.BY_MODEL && !ReasoningModels.refusesMaxTokens(model)
+        ? null
+        : limitName(model);
   }
 }

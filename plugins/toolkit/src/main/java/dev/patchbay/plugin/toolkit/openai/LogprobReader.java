@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a choice's {@code logprobs}. */
-final class LogprobReader {
+public final class LogprobReader {
   private LogprobReader() {}
 
   /**
    * The tokens under {@code content} and {@code refusal}, or in the lists of the older completions
    * ({@code tokens}, {@code token_logprobs}, {@code top_logprobs}), which Together has.
    */
-  static List<TokenLogprob> read(JsonReader json) {
+  public static List<TokenLogprob> read(JsonReader json) {
     List<TokenLogprob> tokens = new ArrayList<>();
     if (json.peek() != '{') {
       json.skip();
@@ -79,6 +79,17 @@ final class LogprobReader {
       }
       return all;
     }
+  }
+
+  /** The tokens of a list, or none where there is no list. */
+  public static List<TokenLogprob> list(JsonReader json) {
+    List<TokenLogprob> tokens = new ArrayList<>(0);
+    if (json.peek() == '[') {
+      tokens(json, tokens);
+    } else {
+      json.skip();
+    }
+    return tokens;
   }
 
   private static void tokens(JsonReader json, List<TokenLogprob> into) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes pictures, sound and documents as content parts. */
-final class MediaWriter {
+public final class MediaWriter {
   private final RequestBody body;
   private final JsonWriter json;
   private final Quirks quirks;
@@ -128,7 +128,8 @@ final class MediaWriter {
     json.endObject();
   }
 
-  private static String dataUrl(Part.Media media) {
+  /** What stands before the data in a URL that holds it. */
+  public static String dataUrl(Part.Media media) {
     String type = media.mimeType().isEmpty() ? "application/octet-stream" : media.mimeType();
     return "data:" + type + ";base64,";
   }

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads a usage object: OpenAI's members, and what the hosts like it add or count otherwise. */
-final class UsageReader {
+/**
+ * Reads a usage object: OpenAI's members of chat completions and Responses, and what the hosts like
+ * it add or count otherwise.
+ */
+public final class UsageReader {
   private long input;
   private long output;
   private long total;
@@ -26,7 +29,7 @@ final class UsageReader {
 
   private UsageReader() {}
 
-  static Usage read(JsonReader json) {
+  public static Usage read(JsonReader json) {
     String raw = json.raw();
     byte[] text = raw.getBytes(UTF_8);
     UsageReader reader = new UsageReader();
@@ -52,8 +55,8 @@ final class UsageReader {
 
   private void number(String name, long value) {
     switch (name) {
-      case "prompt_tokens" -> input = value;
-      case "completion_tokens" -> output = value;
+      case "prompt_tokens", "input_tokens" -> input = value;
+      case "completion_tokens", "output_tokens" -> output = value;
       case "total_tokens" -> total = value;
       case "cached_tokens", "prompt_cache_hit_tokens", "num_cached_tokens" -> cacheRead = value;
       case "cache_write_tokens" -> cacheWrite = value;
