@@ -59,6 +59,8 @@ public final class EventOrder {
       used(used);
     } else if (event instanceof ChatEvent.ChoiceFinished choice) {
       choiceFinished(choice);
+    } else if (event instanceof ChatEvent.Metadata metadata) {
+      require(isObject(metadata.json()), event, "is no JSON object");
     } else {
       terminal(event);
     }
@@ -97,7 +99,25 @@ public final class EventOrder {
     }
     require(now.cacheRead().orElse(0) <= now.input(), used, "has more cache reads than input");
     require(now.reasoning().orElse(0) <= now.output(), used, "has more reasoning than output");
+    require(now.toolInput().orElse(0) <= now.input(), used, "has more input of tools than input");
+    now.byModality().forEach(part -> modality(part, used));
     usage = now;
+  }
+
+  private void modality(Usage.ModalityTokens part, ChatEvent.Used used) {
+    Usage all = used.usage();
+    boolean whole = part.input() >= 0 && part.output() >= 0;
+    require(whole, used, "has less than no " + part.modality());
+    boolean within = part.input() <= all.input() && part.output() <= all.output();
+    require(within, used, "has more " + part.modality() + " than tokens");
+  }
+
+  private static boolean isObject(String json) {
+    try {
+      return SmallJson.read(json) instanceof Map;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private void choiceFinished(ChatEvent.ChoiceFinished choice) {

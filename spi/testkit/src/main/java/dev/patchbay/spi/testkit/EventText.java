@@ -3,11 +3,13 @@ package dev.patchbay.spi.testkit;
 import dev.patchbay.spi.Annotation;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ProviderError;
+import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.TokenLogprob;
 import dev.patchbay.spi.Usage;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +46,40 @@ public final class EventText {
     } else if (event instanceof ChatEvent.Used used) {
       return "used " + usage(used.usage());
     } else if (event instanceof ChatEvent.ChoiceFinished finished) {
-      return "finished choice="
-          + finished.choice()
-          + " "
-          + finished.reason()
-          + " raw="
-          + quoted(finished.rawReason());
+      return "finished choice=" + finished.choice() + " " + finish(finished);
+    } else if (event instanceof ChatEvent.Metadata metadata) {
+      return "metadata " + oneLine(metadata.json());
     } else if (event instanceof ChatEvent.Failed failed) {
       return "failed " + error(failed.error());
     }
     return "completed";
+  }
+
+  /** How a choice ended, whichever it was; what was not told leaves no trace. */
+  static String finish(ChatEvent.ChoiceFinished finished) {
+    return finished.reason()
+        + " raw="
+        + quoted(finished.rawReason())
+        + told(" stop=", finished.stopSequence())
+        + told(" message=", finished.message())
+        + list(" safety=", finished.safety().stream().map(EventText::rating));
+  }
+
+  private static String told(String label, @Nullable String text) {
+    return text == null ? "" : label + quoted(text);
+  }
+
+  private static String list(String label, Stream<String> entries) {
+    String all = entries.collect(Collectors.joining(", "));
+    return all.isEmpty() ? "" : label + "[" + all + "]";
+  }
+
+  private static String rating(SafetyRating rating) {
+    return rating.category()
+        + (rating.level() == null ? "" : " " + rating.level())
+        + (rating.score().isPresent() ? " " + rating.score().getAsDouble() : "")
+        + (rating.blocked() ? " blocked" : "")
+        + (rating.subject() == null ? "" : " of " + rating.subject());
   }
 
   private static String logprobs(List<TokenLogprob> logprobs) {
@@ -87,7 +113,13 @@ public final class EventText {
         + usage.output()
         + count(" cache-read=", usage.cacheRead())
         + count(" cache-write=", usage.cacheWrite())
-        + count(" reasoning=", usage.reasoning());
+        + count(" reasoning=", usage.reasoning())
+        + count(" tool-input=", usage.toolInput())
+        + list(" modalities=", usage.byModality().stream().map(EventText::modality));
+  }
+
+  private static String modality(Usage.ModalityTokens tokens) {
+    return tokens.modality() + " " + tokens.input() + "/" + tokens.output();
   }
 
   private static String count(String label, OptionalLong count) {

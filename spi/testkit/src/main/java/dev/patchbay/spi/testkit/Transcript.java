@@ -10,18 +10,20 @@ import java.util.TreeMap;
 
 /**
  * What an answer says in the end, however it came: deltas are joined, blocks are in the order of
- * their start within each choice, only the last usage counts. Equal for a stream and for the whole
- * body that says the same.
+ * their start within each choice, only the last usage and metadata count. Equal for a stream and
+ * for the whole body that says the same.
  *
  * @param blocks by choice, each as text
  * @param finishes by choice
  * @param usage as text; empty if none was told
+ * @param metadata empty if none was told
  * @param terminal empty if there was none
  */
 public record Transcript(
     Map<Integer, List<String>> blocks,
     Map<Integer, String> finishes,
     String usage,
+    String metadata,
     String terminal) {
   /** Joins events that obey {@link EventOrder}. */
   public static Transcript of(List<ChatEvent> events) {
@@ -34,6 +36,7 @@ public record Transcript(
     private final Map<Integer, Block> blocks = new LinkedHashMap<>();
     private final Map<Integer, String> finishes = new TreeMap<>();
     private String usage = "";
+    private String metadata = "";
     private String terminal = "";
 
     Transcript of(List<ChatEvent> events) {
@@ -43,7 +46,7 @@ public record Transcript(
         String text = block.head() + " " + block.text() + block.further();
         byChoice.computeIfAbsent(block.choice(), key -> new ArrayList<>()).add(text);
       }
-      return new Transcript(byChoice, finishes, usage, terminal);
+      return new Transcript(byChoice, finishes, usage, metadata, terminal);
     }
 
     private void event(ChatEvent event) {
@@ -62,7 +65,9 @@ public record Transcript(
       } else if (event instanceof ChatEvent.BlockEnded ended && ended.signature() != null) {
         block(ended.block()).further().append("\nsignature ").append(ended.signature());
       } else if (event instanceof ChatEvent.ChoiceFinished finished) {
-        finishes.put(finished.choice(), finished.reason() + " " + finished.rawReason());
+        finishes.put(finished.choice(), EventText.finish(finished));
+      } else if (event instanceof ChatEvent.Metadata told) {
+        metadata = EventText.of(told);
       } else if (event instanceof ChatEvent.Used used) {
         usage = text(used.usage());
       } else if (event instanceof ChatEvent.Completed || event instanceof ChatEvent.Failed) {

@@ -47,6 +47,8 @@ public final class ErrorKinds {
   private static final List<String> MODEL =
       List.of("model_not_found", "model_decommissioned", "deploymentnotfound");
   private static final List<String> OVERLOADED = List.of("overloaded", "over capacity");
+  private static final List<String> INVALID =
+      List.of("invalid_request", "invalid_prompt", "invalid_image", "validation");
   private static final List<String> UNSUPPORTED =
       List.of("unsupported_parameter", "unsupported_value", "unsupported parameter");
 
@@ -94,7 +96,7 @@ public final class ErrorKinds {
     if (any(OVERLOADED, text)) {
       return ErrorKind.OVERLOADED;
     }
-    boolean invalid = text.contains("invalid_request") || text.contains("validation");
+    boolean invalid = any(INVALID, text);
     return invalid ? ErrorKind.INVALID : null;
   }
 

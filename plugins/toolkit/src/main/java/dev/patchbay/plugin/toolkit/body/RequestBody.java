@@ -1,4 +1,4 @@
-package dev.patchbay.plugin.toolkit.openai;
+package dev.patchbay.plugin.toolkit.body;
 
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonWriter;
@@ -25,7 +25,7 @@ public final class RequestBody {
   }
 
   /** What the caller sent, if it speaks this dialect and nothing else is to be said. */
-  static @Nullable RawBody callersOwn(Origin origin, String dialect, Extra options) {
+  public static @Nullable RawBody callersOwn(Origin origin, String dialect, Extra options) {
     return origin.dialect().equals(dialect) && options.isEmpty() ? origin.body() : null;
   }
 
@@ -83,6 +83,32 @@ public final class RequestBody {
     } catch (JsonException e) {
       throw invalid(path + ".extra", e);
     }
+  }
+
+  /** The members of an object, save some that are left out without a word. */
+  public void members(Extra extra, Set<String> without, String path) {
+    if (extra.isEmpty()) {
+      return;
+    }
+    try {
+      json.members(extra.members(), name -> !without.contains(name));
+    } catch (JsonException e) {
+      throw invalid(path, e);
+    }
+  }
+
+  /**
+   * An object's members without the braces.
+   *
+   * @throws ProviderException if it is no object
+   */
+  public static String membersOf(String object, String path) {
+    String text = object.isBlank() ? "{}" : object.strip();
+    if (!text.startsWith("{") || !text.endsWith("}")) {
+      throw new ProviderException(
+          ErrorKind.UNSUPPORTED, path + " holds JSON that isn't an object, which can't be sent");
+    }
+    return text.substring(1, text.length() - 1).strip();
   }
 
   /** A number that JSON can say, or the call is refused. */

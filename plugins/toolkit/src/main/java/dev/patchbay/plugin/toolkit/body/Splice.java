@@ -1,4 +1,4 @@
-package dev.patchbay.plugin.toolkit.openai;
+package dev.patchbay.plugin.toolkit.body;
 
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.spi.RawBody;
@@ -8,9 +8,9 @@ import java.util.Set;
  * Copies members of a caller's object into a body as they are. Neighbours that both stay are one
  * run, with the caller's own commas and white space, and a long run is not copied at all.
  */
-final class Splice {
+public final class Splice {
   /** Members that are Patchbay's own: no service ever sees them. */
-  static final Set<String> OURS = Set.of("fallback_enabled", "patchbay");
+  public static final Set<String> OURS = Set.of("fallback_enabled", "patchbay");
 
   private final JsonWriter json;
   private final byte[] bytes;
@@ -20,18 +20,18 @@ final class Splice {
 
   private int to;
 
-  Splice(JsonWriter json, RawBody caller) {
+  public Splice(JsonWriter json, RawBody caller) {
     this.json = json;
     this.bytes = caller.bytes();
   }
 
   /** A member as it is: the next one, or the first after {@link #cut}. */
-  void keep(RawBody.Member member) {
+  public void keep(RawBody.Member member) {
     from = to == 0 ? member.from() : from;
     to = member.to();
   }
 
-  void keepIf(boolean kept, RawBody.Member member) {
+  public void keepIf(boolean kept, RawBody.Member member) {
     if (kept) {
       keep(member);
     } else {
@@ -40,15 +40,20 @@ final class Splice {
   }
 
   /** Ends a run: the next member is left out, or what comes in its place is written now. */
-  void cut() {
+  public void cut() {
     if (to > 0) {
       json.wellFormed(bytes, from, to);
       to = 0;
     }
   }
 
+  /** Whether a member says nothing. */
+  public boolean isNull(RawBody.Member member) {
+    return bytes[member.value()] == 'n';
+  }
+
   /** A member under another name. */
-  void rename(RawBody.Member member, String name) {
+  public void rename(RawBody.Member member, String name) {
     cut();
     json.name(name).wellFormed(bytes, member.value(), member.to());
   }

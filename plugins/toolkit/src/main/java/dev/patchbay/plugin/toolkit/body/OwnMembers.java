@@ -1,4 +1,4 @@
-package dev.patchbay.plugin.toolkit.openai;
+package dev.patchbay.plugin.toolkit.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
