@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
-import dev.patchbay.plugin.toolkit.openai.RequestBody;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.Tool;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.patchbay.plugin.oci;
 
 import dev.patchbay.json.JsonWriter;
-import dev.patchbay.plugin.toolkit.openai.OwnMembers;
-import dev.patchbay.plugin.toolkit.openai.RequestBody;
+import dev.patchbay.plugin.toolkit.body.OwnMembers;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.EmbedCall;
 import dev.patchbay.spi.EmbedInput;
 import dev.patchbay.spi.ErrorKind;

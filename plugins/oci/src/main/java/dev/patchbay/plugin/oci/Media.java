@@ -1,7 +1,7 @@
 package dev.patchbay.plugin.oci;
 
 import dev.patchbay.json.JsonWriter;
-import dev.patchbay.plugin.toolkit.openai.RequestBody;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Part;
 import dev.patchbay.spi.ProviderException;

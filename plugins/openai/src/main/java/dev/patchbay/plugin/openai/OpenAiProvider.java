@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.openai;
 
 import dev.patchbay.plugin.toolkit.http.BaseUrl;
+import dev.patchbay.plugin.toolkit.models.ModelTable;
 import dev.patchbay.plugin.toolkit.openai.ChatDecoder;
 import dev.patchbay.plugin.toolkit.openai.ChatRequest;
 import dev.patchbay.plugin.toolkit.openai.Dialect;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One endpoint that speaks OpenAI's chat completions or Responses, and embeddings. */
 final class OpenAiProvider implements Provider {
+  static final ModelTable MODELS = ModelTable.beside(OpenAiProvider.class);
+
   private final List<URI> origins;
   private final String chatTarget;
   private final String responsesTarget;
@@ -71,7 +74,7 @@ final class OpenAiProvider implements Provider {
   @Override
   public Capabilities capabilities(String model) {
     if (dialect.original()) {
-      return OpenAiModels.capabilities(model);
+      return MODELS.of(model);
     }
     return dialect.prefill() == Prefill.NONE
         ? Capabilities.UNKNOWN

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param display {@code summarized}, {@code omitted}; null: the model's default
  * @param effort null: nothing is said
  */
-record ThinkingPlan(
+public record ThinkingPlan(
     @Nullable String type, long budget, @Nullable String display, @Nullable String effort) {
   private static final String ENABLED = "enabled";
   private static final String ADAPTIVE = "adaptive";
@@ -28,20 +28,38 @@ record ThinkingPlan(
 
   static ThinkingPlan of(
       ChatCall call, Claude claude, long maxTokens, Turns turns, RequestBody body) {
+    return of(call, claude, maxTokens, turns.endsWithBegun(), turns.lacksThinking(), body);
+  }
+
+  /**
+   * Plans.
+   *
+   * @param goesOn whether there is an answer to go on from, which excludes thinking
+   * @param proofless whether calls are answered without the thinking that led to them
+   * @param body takes what can't be said
+   */
+  public static ThinkingPlan of(
+      ChatCall call,
+      Claude claude,
+      long maxTokens,
+      boolean goesOn,
+      boolean proofless,
+      RequestBody body) {
     Thinking asked = call.thinking();
     if (asked == null) {
       return NOTHING;
     }
     return new Maker(asked, claude, maxTokens, body)
-        .make(MessagesRequest.forcesTool(call) || turns.endsWithBegun(), turns.lacksThinking());
+        .make(MessagesRequest.forcesTool(call) || goesOn, proofless);
   }
 
   /** Whether the model is told to think. */
-  boolean isOn() {
+  public boolean isOn() {
     return ENABLED.equals(type) || ADAPTIVE.equals(type);
   }
 
-  void write(JsonWriter json) {
+  /** Writes the member {@code thinking}, if anything is to be said. */
+  public void write(JsonWriter json) {
     if (type == null) {
       return;
     }

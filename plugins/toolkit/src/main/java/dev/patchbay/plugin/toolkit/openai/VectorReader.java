@@ -35,11 +35,15 @@ public final class VectorReader {
   private final byte[] buffer;
   private float[] numbers = new float[1024];
 
+  /**
+   * @param buffer what {@code json} reads from
+   */
   public VectorReader(JsonReader json, byte[] buffer) {
     this.json = json;
     this.buffer = buffer;
   }
 
+  /** Reads the vector at the reader's place. */
   public float[] read() {
     return json.peek() == '"' ? packed(json.string()) : list();
   }
