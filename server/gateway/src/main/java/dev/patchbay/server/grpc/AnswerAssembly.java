@@ -35,6 +35,7 @@ final class AnswerAssembly {
   // Numbered from 0 without gaps, so that the number is the index.
   private final List<Block> blocks = new ArrayList<>(2);
   private final Map<Integer, Choice.Builder> choices = new TreeMap<>();
+  private String metadata = "";
 
   /**
    * @param provider the origin of its signatures
@@ -60,6 +61,7 @@ final class AnswerAssembly {
       case ChatEvent.BlockEnded ended -> sign(blocks.get(ended.block()).part, ended.signature());
       case ChatEvent.ChoiceFinished finished ->
           choice(finished.choice()).setFinish(Parts.finish(finished));
+      case ChatEvent.Metadata told -> metadata = told.json();
       case ChatEvent.Used u -> {}
       case ChatEvent.Started s -> {}
       case ChatEvent.Completed c -> {}
@@ -72,6 +74,11 @@ final class AnswerAssembly {
       choice(block.start.choice()).getMessageBuilder().addParts(part(block));
     }
     return choices.values().stream().map(Choice.Builder::build).toList();
+  }
+
+  /** What the provider says beside the answer; empty: nothing. */
+  String metadata() {
+    return metadata;
   }
 
   private void delta(Delta delta) {

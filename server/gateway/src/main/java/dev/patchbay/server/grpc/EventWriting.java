@@ -63,6 +63,7 @@ final class EventWriting {
                   .setFinish(Parts.finish(finished)));
       case ChatEvent.Started s -> throw unexpected(s);
       case ChatEvent.Used u -> throw unexpected(u);
+      case ChatEvent.Metadata m -> throw unexpected(m);
       case ChatEvent.Completed c -> throw unexpected(c);
       case ChatEvent.Failed f -> throw unexpected(f);
     }

@@ -5,6 +5,8 @@ import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.v1.Annotation;
 import dev.patchbay.v1.Finish;
 import dev.patchbay.v1.FinishReason;
+import dev.patchbay.v1.ModalityTokens;
+import dev.patchbay.v1.SafetyRating;
 import dev.patchbay.v1.TokenLogprob;
 import dev.patchbay.v1.Usage;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,14 @@ final class Parts {
     used.cacheRead().ifPresent(usage::setCacheReadInputTokens);
     used.cacheWrite().ifPresent(usage::setCacheWriteInputTokens);
     used.reasoning().ifPresent(usage::setReasoningOutputTokens);
+    used.toolInput().ifPresent(usage::setToolInputTokens);
+    for (dev.patchbay.spi.Usage.ModalityTokens part : used.byModality()) {
+      usage.addByModality(
+          ModalityTokens.newBuilder()
+              .setModality(part.modality())
+              .setInputTokens(part.input())
+              .setOutputTokens(part.output()));
+    }
     if (used.raw() != null) {
       usage.setRawJson(used.raw());
     }
@@ -34,10 +44,31 @@ final class Parts {
   }
 
   static Finish finish(ChatEvent.ChoiceFinished finished) {
-    return Finish.newBuilder()
-        .setReason(finishReason(finished.reason()))
-        .setRawReason(finished.rawReason())
-        .build();
+    Finish.Builder finish =
+        Finish.newBuilder()
+            .setReason(finishReason(finished.reason()))
+            .setRawReason(finished.rawReason());
+    if (finished.stopSequence() != null) {
+      finish.setStopSequence(finished.stopSequence());
+    }
+    if (finished.message() != null) {
+      finish.setMessage(finished.message());
+    }
+    finished.safety().forEach(rating -> finish.addSafety(safety(rating)));
+    return finish.build();
+  }
+
+  private static SafetyRating safety(dev.patchbay.spi.SafetyRating said) {
+    SafetyRating.Builder rating =
+        SafetyRating.newBuilder().setCategory(said.category()).setBlocked(said.blocked());
+    if (said.level() != null) {
+      rating.setLevel(said.level());
+    }
+    said.score().ifPresent(rating::setScore);
+    if (said.subject() != null) {
+      rating.setSubject(said.subject());
+    }
+    return rating.build();
   }
 
   static FinishReason finishReason(ChatEvent.FinishReason reason) {
@@ -49,6 +80,7 @@ final class Parts {
       case CONTENT_FILTER -> FinishReason.FINISH_REASON_CONTENT_FILTER;
       case REFUSAL -> FinishReason.FINISH_REASON_REFUSAL;
       case PAUSED -> FinishReason.FINISH_REASON_PAUSED;
+      case ERROR -> FinishReason.FINISH_REASON_ERROR;
       case OTHER -> FinishReason.FINISH_REASON_OTHER;
     };
   }

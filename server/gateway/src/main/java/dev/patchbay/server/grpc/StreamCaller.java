@@ -31,6 +31,7 @@ final class StreamCaller implements Caller {
   private final Instant received = Instant.now();
   private long sequence;
   private boolean contentSent;
+  private String metadata = "";
   private EventWriting writing = new EventWriting("");
 
   StreamCaller(StreamOutlet outlet, CallIds ids, StreamOptions options, Duration heartbeat) {
@@ -61,6 +62,10 @@ final class StreamCaller implements Caller {
 
   @Override
   public void event(ChatEvent event) {
+    if (event instanceof ChatEvent.Metadata told) {
+      metadata = told.json();
+      return;
+    }
     if (event instanceof ChatEvent.Used used) {
       if (options.getIncludeUsageUpdates()) {
         send(
@@ -128,7 +133,8 @@ final class StreamCaller implements Caller {
             .setCompleted(
                 Completed.newBuilder()
                     .setUsage(Routes.usage(outcome))
-                    .setTiming(Routes.timing(received, outcome))));
+                    .setTiming(Routes.timing(received, outcome))
+                    .setProviderMetadataJson(metadata)));
     outlet.completed();
   }
 

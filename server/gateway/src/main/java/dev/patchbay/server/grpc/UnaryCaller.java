@@ -58,6 +58,7 @@ final class UnaryCaller implements Caller {
         response
             .setUsage(Routes.usage(outcome))
             .setTiming(Routes.timing(received, outcome))
+            .setProviderMetadataJson(answer.metadata())
             .build());
   }
 

@@ -68,6 +68,7 @@ final class Blocks {
       case ChatEvent.Completed completed -> complete();
       case ChatEvent.Started s -> {}
       case ChatEvent.Used u -> {}
+      case ChatEvent.Metadata m -> {}
       case ChatEvent.Failed f -> {}
     }
   }

@@ -44,7 +44,8 @@ public interface Caller {
 
   /**
    * Content: every event but {@code Started}, {@code Completed} and {@code Failed}. Blocks are
-   * numbered from 0 without gaps.
+   * numbered from 0 without gaps. {@code Metadata} comes at most once, just before {@link
+   * #completed}, and tells of the attempt that has answered alone.
    */
   void event(ChatEvent event);
 

@@ -27,6 +27,7 @@ final class ChatLane extends Lane<ChatEvent> {
   private final TokenEstimate estimate = new TokenEstimate();
   private final List<ChatEvent> held = new ArrayList<>(4);
   private final List<byte[]> heldFrames = new ArrayList<>(0);
+  private ChatEvent.@Nullable Metadata metadata;
   private int heldBytes;
   private int contents;
   private int unfinished;
@@ -80,6 +81,11 @@ final class ChatLane extends Lane<ChatEvent> {
     return flowing;
   }
 
+  /** What the service has told last of the whole answer beside it. */
+  ChatEvent.@Nullable Metadata metadata() {
+    return metadata;
+  }
+
   /** How many pieces of content there are. */
   int contents() {
     return contents;
@@ -109,6 +115,7 @@ final class ChatLane extends Lane<ChatEvent> {
           run.used(this);
         }
       }
+      case ChatEvent.Metadata told -> metadata = told;
       case ChatEvent.Started s -> {}
       default -> blocks.accept(event);
     }

@@ -212,6 +212,9 @@ public final class ChatRun extends Run<ChatEvent> {
       return;
     }
     release(lane);
+    if (lane.metadata() != null && !isEnded()) {
+      caller.event(lane.metadata());
+    }
     if (complete(lane)) {
       Outcome outcome = outcome();
       caller.completed(outcome);

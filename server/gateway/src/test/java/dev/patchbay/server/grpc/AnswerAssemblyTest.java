@@ -60,6 +60,16 @@ class AnswerAssemblyTest {
   }
 
   @Test
+  void metadata_isTheProvidersOwn() {
+    var assembly = new AnswerAssembly("fake");
+    assertThat(assembly.metadata()).isEmpty();
+
+    assembly.add(ChatEvent.metadata("{\"tier\":1.50}"));
+
+    assertThat(assembly.metadata()).isEqualTo("{\"tier\":1.50}");
+  }
+
+  @Test
   void choices_interleavedBlocks_becomePartsInTheOrderOfTheirStarts() {
     List<Choice> choices = assembled();
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.patchbay.spi.Annotation.Kind;
 import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.Usage.ModalityTokens;
 import dev.patchbay.v1.Annotation;
 import dev.patchbay.v1.Finish;
 import dev.patchbay.v1.FinishReason;
+import dev.patchbay.v1.SafetyRating;
 import dev.patchbay.v1.Signature;
 import dev.patchbay.v1.TokenLogprob;
 import dev.patchbay.v1.Usage;
@@ -52,13 +54,62 @@ final class PartsTest {
 
   @Test
   void finish_keepsTheProvidersWord() {
-    var finished = new ChatEvent.ChoiceFinished(0, ChatEvent.FinishReason.STOP, "end_turn");
+    var finished = ChatEvent.choiceFinished(0, ChatEvent.FinishReason.STOP, "end_turn");
 
     assertThat(Parts.finish(finished))
         .isEqualTo(
             Finish.newBuilder()
                 .setReason(FinishReason.FINISH_REASON_STOP)
                 .setRawReason("end_turn")
+                .build());
+  }
+
+  @Test
+  void finish_whatIsToldBeside_isCarried() {
+    var finished =
+        ChatEvent.choiceFinished(0, ChatEvent.FinishReason.CONTENT_FILTER, "SAFETY")
+            .withStopSequence("END")
+            .withMessage("blocked")
+            .withSafety(
+                List.of(
+                    dev.patchbay.spi.SafetyRating.of("violence", "high", true, "output")
+                        .withScore(0.5),
+                    dev.patchbay.spi.SafetyRating.of("hate", null, false, null)));
+
+    assertThat(Parts.finish(finished))
+        .isEqualTo(
+            Finish.newBuilder()
+                .setReason(FinishReason.FINISH_REASON_CONTENT_FILTER)
+                .setRawReason("SAFETY")
+                .setStopSequence("END")
+                .setMessage("blocked")
+                .addSafety(
+                    SafetyRating.newBuilder()
+                        .setCategory("violence")
+                        .setLevel("high")
+                        .setScore(0.5)
+                        .setBlocked(true)
+                        .setSubject("output"))
+                .addSafety(SafetyRating.newBuilder().setCategory("hate"))
+                .build());
+  }
+
+  @Test
+  void usage_byModality_isCarried() {
+    Usage usage =
+        Parts.usage(
+            dev.patchbay.spi.Usage.of(30, 40)
+                .withToolInput(7)
+                .withModalities(List.of(new ModalityTokens("audio", 3, 4))),
+            false);
+
+    assertThat(usage.getToolInputTokens()).isEqualTo(7);
+    assertThat(usage.getByModalityList())
+        .containsExactly(
+            dev.patchbay.v1.ModalityTokens.newBuilder()
+                .setModality("audio")
+                .setInputTokens(3)
+                .setOutputTokens(4)
                 .build());
   }
 

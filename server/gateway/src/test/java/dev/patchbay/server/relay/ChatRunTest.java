@@ -144,6 +144,42 @@ class ChatRunTest {
   }
 
   @Test
+  void event_metadata_isToldOnceBeforeTheEndAndOfTheAttemptThatAnswered() {
+    start(true);
+
+    say(0, ChatEvent.metadata("{\"of\":0}"), OVERLOADED);
+    say(1, ChatEvent.metadata("{\"of\":1}"));
+    say(1, ANSWER.subList(0, ANSWER.size() - 1));
+    say(1, ChatEvent.metadata("{\"of\":2}"), ChatEvent.completed());
+
+    assertThat(caller.events)
+        .filteredOn(ChatEvent.Metadata.class::isInstance)
+        .containsExactly(ChatEvent.metadata("{\"of\":2}"));
+    assertThat(caller.events.getLast()).isInstanceOf(ChatEvent.Metadata.class);
+    assertThat(caller.completed).isNotNull();
+  }
+
+  @Test
+  void event_metadata_callerLeavesMeanwhile_saysNothingMore() {
+    ChatRun run = start(true);
+    caller.onCall =
+        () -> {
+          if (caller.events.contains(ChatEvent.metadata("{}"))) {
+            caller.cancelled = true;
+            run.cancel();
+          }
+        };
+
+    say(0, ANSWER.subList(0, 3));
+    say(0, ChatEvent.metadata("{}"));
+    say(0, ANSWER.subList(3, ANSWER.size()));
+
+    assertThat(caller.cancelled).isTrue();
+    assertThat(caller.completed).isNull();
+    assertThat(caller.fault).isNull();
+  }
+
+  @Test
   void event_usageToldBeforeTheFirstContent_isPassedOnWithTheOpening() {
     start(true);
 

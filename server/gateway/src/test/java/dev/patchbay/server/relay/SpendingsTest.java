@@ -20,4 +20,28 @@ class SpendingsTest {
     assertThat(Spendings.sum(first, second))
         .isEqualTo(Usage.of(12, 11).withCacheRead(3).withReasoning(4).withRaw("{}"));
   }
+
+  @Test
+  void sum_byModality_addsEachKind() {
+    Usage first =
+        Usage.of(5, 2)
+            .withToolInput(1)
+            .withModalities(List.of(tokens("text", 4, 2), tokens("audio", 1, 0)));
+    Usage second =
+        Usage.of(7, 9)
+            .withToolInput(2)
+            .withModalities(List.of(tokens("image", 3, 0), tokens("text", 4, 9)));
+
+    assertThat(Spendings.sum(first, second))
+        .isEqualTo(
+            Usage.of(12, 11)
+                .withToolInput(3)
+                .withModalities(
+                    List.of(tokens("text", 8, 11), tokens("audio", 1, 0), tokens("image", 3, 0))));
+    assertThat(Spendings.sum(first, Usage.of(1, 1)).byModality()).isEqualTo(first.byModality());
+  }
+
+  private static Usage.ModalityTokens tokens(String modality, long input, long output) {
+    return new Usage.ModalityTokens(modality, input, output);
+  }
 }

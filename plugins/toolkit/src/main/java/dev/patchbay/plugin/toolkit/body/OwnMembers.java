@@ -8,6 +8,7 @@ import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Origin;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class OwnMembers {
   private final RequestBody body;
   private final Set<String> routed;
   private final String held;
+  private final UnaryOperator<String> form;
   private final Set<String> names = new HashSet<>();
   private @Nullable String heldValue;
 
@@ -26,9 +28,19 @@ public final class OwnMembers {
    * @param held a member that is not copied, but kept to be written later; empty: none
    */
   public OwnMembers(RequestBody body, Set<String> routed, String held) {
+    this(body, routed, held, UnaryOperator.identity());
+  }
+
+  /**
+   * The same for a service that takes names in several forms.
+   *
+   * @param form gives the one form that a name is compared in
+   */
+  public OwnMembers(RequestBody body, Set<String> routed, String held, UnaryOperator<String> form) {
     this.body = body;
     this.routed = routed;
     this.held = held;
+    this.form = form;
   }
 
   /** Copies them into the body. */
@@ -71,10 +83,10 @@ public final class OwnMembers {
       body.drop(path + "." + name);
       return false;
     }
-    if (Splice.OURS.contains(name) || !names.add(name)) {
+    if (Splice.OURS.contains(name) || !names.add(form.apply(name))) {
       return false;
     }
-    if (name.equals(held)) {
+    if (form.apply(name).equals(held)) {
       heldValue = member(extra, name);
       return false;
     }

@@ -20,7 +20,7 @@ public final class RequestBody {
   private boolean foreign;
 
   /** The caller speaks another dialect: its further members mean nothing here. */
-  void foreign() {
+  public void foreign() {
     foreign = true;
   }
 

@@ -47,6 +47,11 @@ public final class Splice {
     }
   }
 
+  /** Whether a member says nothing. */
+  public boolean isNull(RawBody.Member member) {
+    return bytes[member.value()] == 'n';
+  }
+
   /** A member under another name. */
   public void rename(RawBody.Member member, String name) {
     cut();

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *  "models": {"gpt-4o": {"features": ["streaming", "tools"], "context": 128000, "output": 16384}}}
  * }</pre>
  *
- * <p>Features are the words of {@link Capabilities}; the set is complete. {@code context} and
- * {@code output} are tokens, absent where they are not known. Immutable.
+ * <p>Features are the words of {@link Capabilities}; the set is complete, or absent where the model
+ * can do what nobody has told. {@code context} and {@code output} are tokens, absent where they are
+ * not known. Immutable.
  */
 public final class ModelTable {
   /** The date of a snapshot, or the word for the newest one. */
@@ -66,13 +67,14 @@ public final class ModelTable {
   }
 
   private static Capabilities model(JsonReader json) {
-    Set<String> features = new HashSet<>();
+    @Nullable Set<String> features = null;
     long context = 0;
     long output = 0;
     json.beginObject();
     while (json.nextMember()) {
       switch (json.name()) {
         case "features" -> {
+          features = new HashSet<>();
           json.beginArray();
           while (json.nextElement()) {
             features.add(json.string());
@@ -83,7 +85,7 @@ public final class ModelTable {
         default -> json.skip();
       }
     }
-    Capabilities known = Capabilities.of(features);
+    Capabilities known = features == null ? Capabilities.UNKNOWN : Capabilities.of(features);
     known = context > 0 ? known.contextWindow(context) : known;
     return output > 0 ? known.maxOutput(output) : known;
   }
@@ -101,6 +103,11 @@ public final class ModelTable {
   private Capabilities family(String model) {
     @Nullable Capabilities known = byName.get(SNAPSHOT.matcher(model).replaceFirst(""));
     return known == null ? Capabilities.UNKNOWN : known;
+  }
+
+  /** All that the table lists. */
+  public Map<String, Capabilities> all() {
+    return byName;
   }
 
   /** The names in the table. */

@@ -32,6 +32,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private static final byte[] FINISH_REASON = Names.of("finish_reason");
   private static final byte[] LOGPROBS = Names.of("logprobs");
   private static final byte[] TEXT = Names.of("text");
+  private static final byte[] STOP_REASON = Names.of("stop_reason");
   private static final byte[] DONE = Names.of("[DONE]");
   private static final int MAX_COUNT = 1024;
   private static final int MAX_BODY = 32 * 1024 * 1024;
@@ -42,6 +43,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private final MessageReader messages = new MessageReader(json);
   private final List<Choice> choices = new ArrayList<>();
   private final Blocks blocks = new Numbered();
+  private final Asides asides = new Asides();
 
   private @Nullable String id;
   private @Nullable String model;
@@ -105,9 +107,17 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
     if (choices.isEmpty()) {
       fail(ProviderError.of(ErrorKind.BAD_RESPONSE, "the answer has no choices"));
     } else if (isWhole()) {
-      sayFinishes();
+      sayEnd();
       frame(buffer, 0, length);
       last(ChatEvent.completed());
+    }
+  }
+
+  private void sayEnd() {
+    sayFinishes();
+    String told = asides.json();
+    if (told != null) {
+      say(ChatEvent.metadata(told));
     }
   }
 
@@ -169,7 +179,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
 
   private void complete() {
     if (isWhole()) {
-      sayFinishes();
+      sayEnd();
       last(ChatEvent.completed());
     }
   }
@@ -207,7 +217,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
       if (json.nameIs(CHOICES)) {
         answer = true;
         if (started) {
-          choices(whole);
+          choices(buffer, whole);
         } else {
           choicesAt = later();
         }
@@ -222,10 +232,15 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
       } else if (json.nameIs(X_GROQ)) {
         groqAt = laterUnlessNull();
       } else if (json.nameIs(CITATIONS)) {
-        citationsAt = laterUnlessNull();
+        json.peek();
+        citationsAt = json.position();
+        asides.note(json, buffer, Asides.ANSWER);
+      } else if (json.nameIs(MESSAGE) || json.nameIs(DETAIL)) {
+        complaint |= laterUnlessNull() >= 0;
+      } else if (json.nameIs(ID) || json.nameIs(MODEL)) {
+        json.skip();
       } else {
-        boolean complains = json.nameIs(MESSAGE) || json.nameIs(DETAIL);
-        complaint |= laterUnlessNull() >= 0 && complains;
+        asides.note(json, buffer, Asides.ANSWER);
       }
     }
     json.end();
@@ -234,13 +249,13 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
     }
     if (choicesAt >= 0) {
       json.position(choicesAt);
-      choices(whole);
+      choices(buffer, whole);
     }
     if (citationsAt >= 0) {
       json.position(citationsAt);
       citations();
     }
-    usage(usageAt, groqAt);
+    usage(buffer, usageAt, groqAt);
     if (error || (!answer && complaint)) {
       fail(errors.inBand(buffer, offset, length));
     } else {
@@ -264,18 +279,23 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  private void usage(int usageAt, int groqAt) {
+  private void usage(byte[] buffer, int usageAt, int groqAt) {
     if (usageAt >= 0) {
       json.position(usageAt);
       used();
-    } else if (groqAt >= 0) {
+    }
+    if (groqAt >= 0) {
       json.position(groqAt);
       json.beginObject();
       while (json.nextMember()) {
         if (json.nameIs(USAGE) && json.peek() == '{') {
-          used();
+          if (usageAt < 0) {
+            used();
+          } else {
+            json.skip();
+          }
         } else {
-          json.skip();
+          asides.note(json, buffer, Asides.X_GROQ);
         }
       }
     }
@@ -319,23 +339,24 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
     }
   }
 
-  private void choices(boolean whole) {
+  private void choices(byte[] buffer, boolean whole) {
     if (json.takeNull()) {
       return;
     }
     json.beginArray();
     while (json.nextElement()) {
-      choice(whole);
+      choice(buffer, whole);
     }
   }
 
-  private void choice(boolean whole) {
+  private void choice(byte[] buffer, boolean whole) {
     int index = 0;
     boolean delta = false;
     int messageAt = -1;
     int textAt = -1;
     int logprobsAt = -1;
     String finish = null;
+    String stop = null;
     json.beginObject();
     while (json.nextMember()) {
       if (json.takeNull()) {
@@ -354,8 +375,11 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
         logprobsAt = later();
       } else if (json.nameIs(TEXT)) {
         textAt = later();
+      } else if (json.nameIs(STOP_REASON) && json.peek() == '"') {
+        // vLLM's; a number is a token.
+        stop = json.string();
       } else {
-        json.skip();
+        asides.note(json, buffer, index);
       }
     }
     int resume = json.position();
@@ -370,6 +394,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
       finishRepeated |= choice.isFinished();
       choice.finish(finish);
     }
+    choice.stopSequence(stop);
     json.position(resume);
   }
 
@@ -401,7 +426,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
         return choice;
       }
     }
-    Choice choice = new Choice(blocks, index);
+    Choice choice = new Choice(blocks, index, dialect);
     choices.add(choice);
     blocks.bound(choices.size());
     return choice;

@@ -1,5 +1,7 @@
 package dev.patchbay.plugin.toolkit.openai;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
@@ -7,6 +9,7 @@ import dev.patchbay.spi.ChatEvent.FinishReason;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.TokenLogprob;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +33,25 @@ final class Choice {
   private boolean refused;
   private @Nullable String finish;
   private boolean said;
+  private @Nullable String stopSequence;
+
+  private final @Nullable TagSplitter splitter;
+
+  /** Of text that the splitter keeps back. */
+  private List<TokenLogprob> held = List.of();
+
+  private final @Nullable String signedMember;
+  private final SignedThinking signed = new SignedThinking();
 
   /** Unknown members that are lists: a stream sends them piece by piece. */
   private final Map<String, StringBuilder> lists = new LinkedHashMap<>();
 
-  Choice(Blocks answer, int index) {
+  Choice(Blocks answer, int index, Dialect dialect) {
     this.answer = answer;
     this.index = index;
+    ThinkingTag tag = dialect.thinkingTag();
+    this.splitter = tag == null ? null : new TagSplitter(tag, this::piece);
+    this.signedMember = dialect.quirks().signedThinking;
     this.calls = new ToolCalls(answer, index);
   }
 
@@ -57,13 +72,41 @@ final class Choice {
     return finish;
   }
 
+  void stopSequence(@Nullable String text) {
+    stopSequence = text == null ? stopSequence : text;
+  }
+
   void text(BlockKind kind, String text, List<TokenLogprob> logprobs) {
+    if (splitter == null || kind != BlockKind.TEXT) {
+      if (splitter != null && !text.isEmpty()) {
+        splitter.flush();
+      }
+      run(kind, text, logprobs);
+      return;
+    }
+    held = held.isEmpty() ? logprobs : joined(held, logprobs);
+    splitter.text(text);
+  }
+
+  private static List<TokenLogprob> joined(List<TokenLogprob> one, List<TokenLogprob> other) {
+    List<TokenLogprob> all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
+  }
+
+  private void piece(BlockKind kind, String text) {
+    List<TokenLogprob> logprobs = held;
+    held = List.of();
+    run(kind, text, logprobs);
+  }
+
+  private void run(BlockKind kind, String text, List<TokenLogprob> logprobs) {
     if (text.isEmpty() && logprobs.isEmpty()) {
       return;
     }
     if (open != kind) {
       content();
-      closeText();
+      closeRun();
       open = kind;
       block = answer.nextBlock();
       refused |= kind == BlockKind.REFUSAL;
@@ -113,7 +156,9 @@ final class Choice {
 
   /** A member or part that has no place in the neutral model. */
   void unknown(String name, String json) {
-    if (json.startsWith("[")) {
+    if (name.equals(signedMember) && json.startsWith("[")) {
+      signed(json);
+    } else if (json.startsWith("[")) {
       String items = json.substring(1, json.length() - 1).strip();
       if (items.isEmpty()) {
         return;
@@ -126,6 +171,13 @@ final class Choice {
       }
     } else {
       opaque(name, "{\"" + name + "\":" + json + "}");
+    }
+  }
+
+  private void signed(String list) {
+    byte[] text = list.getBytes(UTF_8);
+    if (!signed.add(new JsonReader().over(text, 0, text.length))) {
+      throw unreadable("its " + signedMember + " is too long");
     }
   }
 
@@ -148,21 +200,42 @@ final class Choice {
     if (finish != null && !said) {
       endBlocks();
       said = true;
-      answer.say(ChatEvent.choiceFinished(index, reason(finish), finish));
+      answer.say(
+          ChatEvent.choiceFinished(index, reason(finish), finish).withStopSequence(stopSequence));
     }
   }
 
   private void endBlocks() {
     closeText();
     calls.end();
+    signature();
     lists.forEach((name, items) -> opaque(name, "{\"" + name + "\":[" + items + "]}"));
     lists.clear();
   }
 
+  /** A signature that came behind its thinking is thinking without text. */
+  private void signature() {
+    String late = signed.take();
+    if (late != null) {
+      content();
+      int number = answer.nextBlock();
+      answer.say(ChatEvent.blockStarted(number, index, BlockKind.REASONING));
+      answer.say(ChatEvent.blockEnded(number, late));
+    }
+  }
+
   private void closeText() {
+    if (splitter != null) {
+      splitter.flush();
+    }
+    closeRun();
+  }
+
+  private void closeRun() {
     if (open != null) {
+      String signature = open == BlockKind.REASONING ? signed.take() : null;
       open = null;
-      answer.say(ChatEvent.blockEnded(block));
+      answer.say(ChatEvent.blockEnded(block, signature));
     }
   }
 

@@ -14,7 +14,7 @@ final class ModelTableTest {
           {"source": "a test", "taken": "2026-08-19", "models": {
             "big": {"features": ["streaming", "tools"], "context": 128000, "output": 16384},
             "big-2024-05-13": {"features": ["streaming"], "context": 8000},
-            "open": {"features": []}}}
+            "open": {"features": []}, "sized": {"context": 9}}}
           """
               .getBytes(UTF_8));
 
@@ -31,6 +31,13 @@ final class ModelTableTest {
   void of_limitsAbsent_areNotKnown() {
     assertThat(TABLE.of("open").contextWindow()).isEmpty();
     assertThat(TABLE.of("open").maxOutput()).isEmpty();
+  }
+
+  @Test
+  void of_featuresAbsent_areNotKnown() {
+    assertThat(TABLE.of("sized").isKnown()).isFalse();
+    assertThat(TABLE.of("sized").contextWindow()).hasValue(9);
+    assertThat(TABLE.of("open").isKnown()).isTrue();
   }
 
   @Test

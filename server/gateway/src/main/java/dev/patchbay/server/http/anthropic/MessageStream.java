@@ -45,6 +45,8 @@ final class MessageStream extends StreamAnswering {
   private boolean called;
   private boolean refused;
   private String stopReason = "end_turn";
+  private ChatEvent.@Nullable ChoiceFinished finish;
+  private @Nullable String metadata;
 
   /** A block of the answer. */
   private static final class Block {
@@ -104,8 +106,11 @@ final class MessageStream extends StreamAnswering {
       case ChatEvent.BlockEnded ended -> end(ended);
       case ChatEvent.Annotated annotated -> cite(annotated);
       case ChatEvent.Opaque opaque -> opaque(opaque);
-      case ChatEvent.ChoiceFinished finished ->
-          stopReason = Words.stopReason(finished, called, refused);
+      case ChatEvent.ChoiceFinished finished -> {
+        finish = finished;
+        stopReason = Words.stopReason(finished, called, refused);
+      }
+      case ChatEvent.Metadata told -> metadata = told.json();
       case ChatEvent.Used used -> usage = used.usage();
       case ChatEvent.Started started -> {}
       case ChatEvent.Completed completed -> {}
@@ -258,14 +263,10 @@ final class MessageStream extends StreamAnswering {
     begin();
     stop();
     var json = event("message_delta").name("delta").beginObject();
-    json.name("stop_reason").string(stopReason).name("stop_sequence").nil().endObject();
-    json.name("usage");
+    Words.stop(json, finish, stopReason);
+    json.endObject().name("usage");
     Words.usage(json, outcome.usage(), outcome.estimated());
-    if (!foreign.isEmpty()) {
-      json.name("patchbay").beginObject();
-      Words.opaque(json, foreign);
-      json.endObject();
-    }
+    Words.asides(finish, stopReason).opaque(foreign).metadata(metadata).write(json);
     send("message_delta", json);
     send("message_stop", event("message_stop"));
   }

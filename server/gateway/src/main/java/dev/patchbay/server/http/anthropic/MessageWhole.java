@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class MessageWhole extends WholeAnswering {
   private final List<Block> blocks = new ArrayList<>(2);
   private String stopReason = "end_turn";
+  private ChatEvent.@Nullable ChoiceFinished finish;
+  private @Nullable String metadata;
 
   private static final class Block {
     private final BlockStarted start;
@@ -48,8 +50,11 @@ final class MessageWhole extends WholeAnswering {
       case ChatEvent.Annotated annotated ->
           blocks.get(annotated.block()).citations.add(annotated.annotation());
       case ChatEvent.BlockEnded ended -> blocks.get(ended.block()).signature = ended.signature();
-      case ChatEvent.ChoiceFinished finished ->
-          stopReason = Words.stopReason(finished, any(BlockKind.TOOL_CALL), any(BlockKind.REFUSAL));
+      case ChatEvent.ChoiceFinished finished -> {
+        finish = finished;
+        stopReason = Words.stopReason(finished, any(BlockKind.TOOL_CALL), any(BlockKind.REFUSAL));
+      }
+      case ChatEvent.Metadata told -> metadata = told.json();
       case ChatEvent.Used used -> {}
       case ChatEvent.Started started -> {}
       case ChatEvent.Completed completed -> {}
@@ -70,10 +75,10 @@ final class MessageWhole extends WholeAnswering {
     json.name("content").beginArray();
     blocks.forEach(block -> write(json, block, route.provider()));
     json.endArray();
-    json.name("stop_reason").string(stopReason).name("stop_sequence").nil();
+    Words.stop(json, finish, stopReason);
     json.name("usage");
     Words.usage(json, outcome.usage(), outcome.estimated());
-    foreign(json);
+    Words.asides(finish, stopReason).opaque(foreign()).metadata(metadata).write(json);
     return json.endObject().bytes();
   }
 
@@ -120,17 +125,13 @@ final class MessageWhole extends WholeAnswering {
     return signature == null ? "" : new Minted(provider, signature).handedOut(BlockReading.HOME);
   }
 
-  private void foreign(JsonWriter json) {
+  private List<ChatEvent.Opaque> foreign() {
     var foreign = new ArrayList<ChatEvent.Opaque>(0);
     for (Block block : blocks) {
       if (block.opaque != null && !Words.isOwn(block.opaque)) {
         foreign.add(block.opaque);
       }
     }
-    if (!foreign.isEmpty()) {
-      json.name("patchbay").beginObject();
-      Words.opaque(json, foreign);
-      json.endObject();
-    }
+    return foreign;
   }
 }

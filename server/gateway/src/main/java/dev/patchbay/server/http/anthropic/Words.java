@@ -5,15 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.server.http.Asides;
 import dev.patchbay.spi.Annotation;
 import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatEvent.ChoiceFinished;
 import dev.patchbay.spi.Usage;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What streamed and whole answers say alike. */
 final class Words {
   private static final String TOOL_USE = "tool_use";
   private static final String REFUSAL = "refusal";
+  private static final String STOP_SEQUENCE = "stop_sequence";
 
   /** Anthropic's own word for arguments that are no JSON object. */
   private static final String INVALID_JSON = "INVALID_JSON";
@@ -28,7 +31,7 @@ final class Words {
    * @param called whether tools were called: some services stop without saying that this is why
    * @param refused whether the model has refused in words
    */
-  static String stopReason(ChatEvent.ChoiceFinished finished, boolean called, boolean refused) {
+  static String stopReason(ChoiceFinished finished, boolean called, boolean refused) {
     return switch (finished.reason()) {
       case STOP -> {
         if (called) {
@@ -37,15 +40,49 @@ final class Words {
         if (refused) {
           yield REFUSAL;
         }
-        yield finished.rawReason().equals("stop_sequence") ? "stop_sequence" : "end_turn";
+        boolean text =
+            finished.stopSequence() != null || finished.rawReason().equals(STOP_SEQUENCE);
+        yield text ? STOP_SEQUENCE : "end_turn";
       }
       case LENGTH -> "max_tokens";
       case CONTEXT_WINDOW -> "model_context_window_exceeded";
       case TOOL_CALLS -> TOOL_USE;
       case CONTENT_FILTER, REFUSAL -> REFUSAL;
       case PAUSED -> "pause_turn";
+      case ERROR -> "error";
       case OTHER -> finished.rawReason().isEmpty() ? "end_turn" : finished.rawReason();
     };
+  }
+
+  /**
+   * Writes how the message ends.
+   *
+   * @param finished null: nothing was said of it
+   */
+  static void stop(JsonWriter json, @Nullable ChoiceFinished finished, String reason) {
+    String text = finished == null ? null : finished.stopSequence();
+    json.name("stop_reason").string(reason).name(STOP_SEQUENCE);
+    if (text == null) {
+      json.nil();
+    } else {
+      json.string(text);
+    }
+    if (finished != null && finished.message() != null && reason.equals(REFUSAL)) {
+      json.name("stop_details").beginObject().name("type").string(REFUSAL);
+      json.name("category").nil().name("explanation").string(finished.message()).endObject();
+    }
+  }
+
+  /** What a message can't say of its end. */
+  static Asides asides(@Nullable ChoiceFinished finished, String reason) {
+    var asides = new Asides();
+    if (finished == null) {
+      return asides;
+    }
+    if (!reason.equals(REFUSAL)) {
+      asides.message(finished.message());
+    }
+    return asides.finish(finished, reason);
   }
 
   /** Writes a usage object. Here the input does not include what the cache did. */
@@ -132,16 +169,6 @@ final class Words {
     } catch (JsonException e) {
       return false;
     }
-  }
-
-  /** Writes the blocks that have no place in Anthropic's answers. */
-  static void opaque(JsonWriter json, List<ChatEvent.Opaque> blocks) {
-    json.name("opaque").beginArray();
-    for (ChatEvent.Opaque block : blocks) {
-      json.beginObject().name("type").string(block.type()).name("data").json(block.json());
-      json.endObject();
-    }
-    json.endArray();
   }
 
   /** Whether a block that only one provider understands is one of this dialect. */

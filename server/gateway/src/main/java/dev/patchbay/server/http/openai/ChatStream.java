@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.server.http.Asides;
 import dev.patchbay.server.http.HttpCall;
 import dev.patchbay.server.http.Problem;
 import dev.patchbay.server.http.StreamAnswering;
@@ -105,12 +106,12 @@ final class ChatStream extends StreamAnswering {
         members(blocks.get(annotated.block()).choice(), json.endArray().endObject());
       }
       case ChatEvent.Opaque opaque -> {
-        var json = new JsonWriter().beginObject().name("patchbay").beginObject();
-        json.name("opaque").beginArray().beginObject().name("type").string(opaque.type());
-        json.name("data").json(opaque.json()).endObject().endArray().endObject().endObject();
-        members(blocks.get(opaque.block()).choice(), json);
+        var json = new JsonWriter().beginObject();
+        new Asides().opaque(List.of(opaque)).write(json);
+        members(blocks.get(opaque.block()).choice(), json.endObject());
       }
       case ChatEvent.ChoiceFinished finished -> finish(finished);
+      case ChatEvent.Metadata told -> metadata(told);
       case ChatEvent.Used used -> {}
       case ChatEvent.Started started -> {}
       case ChatEvent.Completed completed -> {}
@@ -291,7 +292,25 @@ final class ChatStream extends StreamAnswering {
     ByteBuf out = beginChoice(finished.choice());
     out.writeBytes("},\"finish_reason\":".getBytes(US_ASCII));
     JsonText.quoted(out, Words.finish(finished));
+    Asides asides = Words.asides(finished);
+    if (!asides.isEmpty()) {
+      out.writeByte(',').writeBytes(member(asides));
+    }
     endData(out.writeBytes("}]}".getBytes(US_ASCII)));
+  }
+
+  private static byte[] member(Asides asides) {
+    var json = new JsonWriter().beginObject();
+    asides.write(json);
+    return inner(json.endObject());
+  }
+
+  /** In a chunk of its own without choices, like the one that tells of usage. */
+  private void metadata(ChatEvent.Metadata told) {
+    ByteBuf out = beginChunk();
+    out.writeBytes(CHOICES).writeBytes("[],".getBytes(US_ASCII));
+    out.writeBytes(member(new Asides().metadata(told.json())));
+    endData(out.writeByte('}'));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.patchbay.server.http.openai;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.server.http.Asides;
 import dev.patchbay.server.http.HttpCall;
 import dev.patchbay.server.http.WholeAnswering;
 import dev.patchbay.server.relay.Outcome;
@@ -24,6 +25,8 @@ final class ChatWhole extends WholeAnswering {
   private final List<Block> blocks = new ArrayList<>(2);
   private final SortedMap<Integer, Choice> choices = new TreeMap<>();
 
+  private final Asides asides = new Asides();
+
   private record Block(BlockStarted start, StringBuilder text) {}
 
   private static final class Choice {
@@ -32,6 +35,7 @@ final class ChatWhole extends WholeAnswering {
     private final List<Annotation> annotations = new ArrayList<>(0);
     private final List<ChatEvent.Opaque> opaque = new ArrayList<>(0);
     private String finish = "stop";
+    private Asides asides = new Asides();
 
     private String text(BlockKind kind) {
       var text = new StringBuilder();
@@ -60,8 +64,12 @@ final class ChatWhole extends WholeAnswering {
       case ChatEvent.Opaque opaque -> of(blocks.get(opaque.block())).opaque.add(opaque);
       case ChatEvent.Annotated annotated ->
           of(blocks.get(annotated.block())).annotations.add(annotated.annotation());
-      case ChatEvent.ChoiceFinished finished ->
-          choice(finished.choice()).finish = Words.finish(finished);
+      case ChatEvent.ChoiceFinished finished -> {
+        Choice choice = choice(finished.choice());
+        choice.finish = Words.finish(finished);
+        choice.asides = Words.asides(finished);
+      }
+      case ChatEvent.Metadata told -> asides.metadata(told.json());
       case ChatEvent.BlockEnded ended -> {}
       case ChatEvent.Used used -> {}
       case ChatEvent.Started started -> {}
@@ -88,6 +96,7 @@ final class ChatWhole extends WholeAnswering {
     choices.forEach((index, choice) -> choice(json, index, choice));
     json.endArray().name("usage");
     Words.usage(json, outcome);
+    asides.write(json);
     return json.endObject().bytes();
   }
 
@@ -102,7 +111,9 @@ final class ChatWhole extends WholeAnswering {
       Words.logprobs(json, choice.logprobs);
       json.endObject();
     }
-    json.name("finish_reason").string(choice.finish).endObject();
+    json.name("finish_reason").string(choice.finish);
+    choice.asides.write(json);
+    json.endObject();
   }
 
   private static void message(JsonWriter json, Choice choice) {
@@ -123,7 +134,7 @@ final class ChatWhole extends WholeAnswering {
       choice.annotations.forEach(annotation -> Words.annotation(json, annotation));
       json.endArray();
     }
-    opaque(json, choice.opaque);
+    new Asides().opaque(choice.opaque).write(json);
     json.endObject();
   }
 
@@ -152,17 +163,5 @@ final class ChatWhole extends WholeAnswering {
       }
     }
     json.endArray();
-  }
-
-  private static void opaque(JsonWriter json, List<ChatEvent.Opaque> opaque) {
-    if (opaque.isEmpty()) {
-      return;
-    }
-    json.name("patchbay").beginObject().name("opaque").beginArray();
-    for (ChatEvent.Opaque part : opaque) {
-      json.beginObject().name("type").string(part.type()).name("data").json(part.json());
-      json.endObject();
-    }
-    json.endArray().endObject();
   }
 }

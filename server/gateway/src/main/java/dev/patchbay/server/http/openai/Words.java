@@ -1,6 +1,7 @@
 package dev.patchbay.server.http.openai;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.server.http.Asides;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.spi.Annotation;
 import dev.patchbay.spi.ChatEvent.ChoiceFinished;
@@ -19,8 +20,18 @@ public final class Words {
       case LENGTH, CONTEXT_WINDOW -> "length";
       case TOOL_CALLS -> "tool_calls";
       case CONTENT_FILTER, REFUSAL -> "content_filter";
+      // Not a word of OpenAI's, but one that other gateways have made known.
+      case ERROR -> "error";
       case OTHER -> finished.rawReason().isEmpty() ? "stop" : finished.rawReason();
     };
+  }
+
+  /** What the choice's members can't say of its end. */
+  static Asides asides(ChoiceFinished finished) {
+    return new Asides()
+        .stopSequence(finished.stopSequence())
+        .message(finished.message())
+        .finish(finished, finish(finished));
   }
 
   /** Writes a usage object. */
@@ -30,18 +41,40 @@ public final class Words {
     json.name("prompt_tokens").number(usage.input());
     json.name("completion_tokens").number(usage.output());
     json.name("total_tokens").number(usage.input() + usage.output());
-    json.name("prompt_tokens_details").beginObject();
-    json.name("cached_tokens").number(usage.cacheRead().orElse(0));
-    if (usage.cacheWrite().isPresent()) {
-      json.name("cache_write_tokens").number(usage.cacheWrite().getAsLong());
-    }
-    json.endObject();
-    json.name("completion_tokens_details").beginObject();
-    json.name("reasoning_tokens").number(usage.reasoning().orElse(0)).endObject();
+    json.name("prompt_tokens_details");
+    inputDetails(json, usage);
+    json.name("completion_tokens_details");
+    outputDetails(json, usage);
     if (outcome.estimated()) {
       json.name("estimated").bool(true);
     }
     json.endObject();
+  }
+
+  /** Writes the parts of the input, under names that both of OpenAI's dialects use. */
+  public static void inputDetails(JsonWriter json, Usage usage) {
+    json.beginObject().name("cached_tokens").number(usage.cacheRead().orElse(0));
+    if (usage.cacheWrite().isPresent()) {
+      json.name("cache_write_tokens").number(usage.cacheWrite().getAsLong());
+    }
+    if (usage.toolInput().isPresent()) {
+      json.name("tool_tokens").number(usage.toolInput().getAsLong());
+    }
+    usage.byModality().forEach(part -> modality(json, part, part.input()));
+    json.endObject();
+  }
+
+  /** The same of the output. */
+  public static void outputDetails(JsonWriter json, Usage usage) {
+    json.beginObject().name("reasoning_tokens").number(usage.reasoning().orElse(0));
+    usage.byModality().forEach(part -> modality(json, part, part.output()));
+    json.endObject();
+  }
+
+  private static void modality(JsonWriter json, Usage.ModalityTokens part, long tokens) {
+    if (tokens > 0) {
+      json.name(part.modality() + "_tokens").number(tokens);
+    }
   }
 
   static void annotation(JsonWriter json, Annotation annotation) {

@@ -1,6 +1,7 @@
 package dev.patchbay.server.http.responses;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.server.http.Asides;
 import dev.patchbay.server.http.Minted;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockEnded;
@@ -23,7 +24,8 @@ final class Output {
   private final List<Item> items = new ArrayList<>(2);
   private final List<Slot> slots = new ArrayList<>(2);
   private final List<ChatEvent.Opaque> opaque = new ArrayList<>(0);
-  private @Nullable String incompleteReason;
+  private final Asides asides = new Asides();
+  private Ending ending = Ending.COMPLETED;
   private String provider = "";
 
   /** What a block became. */
@@ -59,6 +61,7 @@ final class Output {
       case ChatEvent.Annotated annotated -> annotate(slots.get(annotated.block()), annotated);
       case ChatEvent.Opaque block -> opaque.add(block);
       case ChatEvent.ChoiceFinished finished -> finish(finished);
+      case ChatEvent.Metadata told -> asides.metadata(told.json());
       case ChatEvent.Used used -> {}
       case ChatEvent.Started started -> {}
       case ChatEvent.Completed completed -> {}
@@ -169,18 +172,18 @@ final class Output {
   }
 
   private void finish(ChatEvent.ChoiceFinished finished) {
-    incompleteReason =
-        switch (finished.reason()) {
-          case LENGTH, CONTEXT_WINDOW -> "max_output_tokens";
-          case CONTENT_FILTER -> "content_filter";
-          case STOP, TOOL_CALLS, REFUSAL, PAUSED, OTHER -> null;
-        };
-    settle(incompleteReason == null ? Item.Status.COMPLETED : Item.Status.INCOMPLETE);
+    ending = Ending.of(finished);
+    if (ending.status() != Ending.Status.FAILED) {
+      asides.message(finished.message());
+    }
+    asides.stopSequence(finished.stopSequence()).finish(finished, ending.reason());
+    boolean whole = ending.status() == Ending.Status.COMPLETED;
+    settle(whole ? Item.Status.COMPLETED : Item.Status.INCOMPLETE);
   }
 
-  /** Why the answer was cut short; null: it was not. */
-  @Nullable String incompleteReason() {
-    return incompleteReason;
+  /** How the answer has ended. */
+  Ending ending() {
+    return ending;
   }
 
   /** Writes the items. */
@@ -190,8 +193,8 @@ final class Output {
     json.endArray();
   }
 
-  /** The blocks that have no place among the items. */
-  List<ChatEvent.Opaque> opaque() {
-    return opaque;
+  /** What has no place among the items; asked for once after the output has grown. */
+  Asides asides() {
+    return asides.opaque(opaque);
   }
 }

@@ -2,11 +2,10 @@ package dev.patchbay.server.http.responses;
 
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.server.http.Problem;
+import dev.patchbay.server.http.openai.Words;
 import dev.patchbay.server.relay.Outcome;
-import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.Usage;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a response as the object that answers hold and events tell of. */
@@ -36,21 +35,28 @@ final class ResponseObject {
     end(json, null);
   }
 
-  /** One that is whole, be it complete or cut short. */
+  /** One that the service has ended, however it did. */
   void writeWhole(JsonWriter json, Outcome outcome) {
-    String reason = output.incompleteReason();
-    begin(json, reason == null ? "completed" : "incomplete");
+    Ending ending = output.ending();
+    begin(json, ending.status().word());
     json.name("completed_at");
-    if (reason == null) {
+    if (ending.status() == Ending.Status.COMPLETED) {
       json.number(Instant.now().getEpochSecond());
     } else {
       json.nil();
     }
-    json.name("error").nil().name("incomplete_details");
-    if (reason == null) {
-      json.nil();
+    json.name("error");
+    if (ending.status() == Ending.Status.FAILED) {
+      json.beginObject().name("code").string("server_error");
+      json.name("message").string(ending.reason()).endObject();
     } else {
-      json.beginObject().name("reason").string(reason).endObject();
+      json.nil();
+    }
+    json.name("incomplete_details");
+    if (ending.status() == Ending.Status.INCOMPLETE) {
+      json.beginObject().name("reason").string(ending.reason()).endObject();
+    } else {
+      json.nil();
     }
     end(json, outcome);
   }
@@ -80,38 +86,22 @@ final class ResponseObject {
     } else {
       usage(json, outcome);
     }
-    opaque(json, output.opaque());
+    output.asides().write(json);
     json.endObject();
   }
 
   private static void usage(JsonWriter json, Outcome outcome) {
     Usage usage = outcome.usage();
     json.beginObject().name("input_tokens").number(usage.input());
-    json.name("input_tokens_details").beginObject();
-    json.name("cached_tokens").number(usage.cacheRead().orElse(0));
-    if (usage.cacheWrite().isPresent()) {
-      json.name("cache_write_tokens").number(usage.cacheWrite().getAsLong());
-    }
-    json.endObject();
+    json.name("input_tokens_details");
+    Words.inputDetails(json, usage);
     json.name("output_tokens").number(usage.output());
-    json.name("output_tokens_details").beginObject();
-    json.name("reasoning_tokens").number(usage.reasoning().orElse(0)).endObject();
+    json.name("output_tokens_details");
+    Words.outputDetails(json, usage);
     json.name("total_tokens").number(usage.input() + usage.output());
     if (outcome.estimated()) {
       json.name("estimated").bool(true);
     }
     json.endObject();
-  }
-
-  private static void opaque(JsonWriter json, List<ChatEvent.Opaque> blocks) {
-    if (blocks.isEmpty()) {
-      return;
-    }
-    json.name("patchbay").beginObject().name("opaque").beginArray();
-    for (ChatEvent.Opaque block : blocks) {
-      json.beginObject().name("type").string(block.type()).name("data").json(block.json());
-      json.endObject();
-    }
-    json.endArray().endObject();
   }
 }

@@ -215,7 +215,7 @@ final class ResponseStream extends StreamAnswering implements OutputListener {
     if (framed) {
       return;
     }
-    String type = output.incompleteReason() == null ? "response.completed" : "response.incomplete";
+    String type = "response." + output.ending().status().word();
     var json = event(type).name("response");
     response.writeWhole(json, outcome);
     send(type, json);

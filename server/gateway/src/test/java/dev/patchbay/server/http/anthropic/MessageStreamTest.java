@@ -174,6 +174,22 @@ class MessageStreamTest {
   }
 
   @Test
+  void end_byAnErrorOfTheService_tellsItAndMetadata() {
+    answers
+        .begin(stream, false)
+        .say(
+            stream,
+            ChatEvent.choiceFinished(0, FinishReason.ERROR, "MALFORMED").withMessage("bad call"),
+            ChatEvent.metadata("{\n\"t\":1}"))
+        .complete(stream);
+
+    assertThat(answers.exchange().text())
+        .contains(
+            "\"delta\":{\"stop_reason\":\"error\",\"stop_sequence\":null}",
+            "\"patchbay\":{\"message\":\"bad call\",\"raw_finish_reason\":\"MALFORMED\",\"metadata\":{ \"t\":1}}}");
+  }
+
+  @Test
   void heartbeat_beforeContent_isAPingAndTheWayIsToldLater() {
     answers.beginLate(stream).say(stream, ChatEvent.blockStarted(0, 0, BlockKind.TEXT));
     stream.heartbeat(Duration.ofSeconds(15), MessageStream.Phase.GENERATING);

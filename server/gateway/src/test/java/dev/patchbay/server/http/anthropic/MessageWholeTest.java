@@ -7,7 +7,9 @@ import dev.patchbay.spi.Annotation;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.ChatEvent.FinishReason;
+import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.Usage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +89,7 @@ class MessageWholeTest {
     "CONTENT_FILTER, x, refusal",
     "REFUSAL, x, refusal",
     "PAUSED, x, pause_turn",
+    "ERROR, MALFORMED_FUNCTION_CALL, error",
     "OTHER, new_word, new_word",
     "OTHER, '', end_turn"
   })
@@ -97,6 +100,39 @@ class MessageWholeTest {
         .complete(whole);
 
     assertThat(answers.body()).contains("\"stop_reason\":\"" + word + "\"");
+  }
+
+  @Test
+  void end_atAStopText_namesIt() {
+    answers
+        .begin(whole, false)
+        .say(whole, ChatEvent.choiceFinished(0, FinishReason.STOP, "stop").withStopSequence("END"))
+        .complete(whole);
+
+    assertThat(answers.body())
+        .contains("\"stop_reason\":\"stop_sequence\",\"stop_sequence\":\"END\"");
+  }
+
+  @Test
+  void end_byAFilter_tellsWhatItSaid() {
+    answers
+        .begin(whole, false)
+        .say(
+            whole,
+            ChatEvent.choiceFinished(0, FinishReason.CONTENT_FILTER, "SAFETY")
+                .withMessage("blocked")
+                .withSafety(List.of(SafetyRating.of("hate", "high", true, "output"))),
+            ChatEvent.metadata("{\"tier\":\"flex\"}"))
+        .complete(whole);
+
+    assertThat(answers.body())
+        .contains(
+            "\"stop_reason\":\"refusal\",\"stop_sequence\":null,"
+                + "\"stop_details\":{\"type\":\"refusal\",\"category\":null,\"explanation\":\"blocked\"}")
+        .endsWith(
+            ",\"patchbay\":{\"raw_finish_reason\":\"SAFETY\","
+                + "\"safety\":[{\"category\":\"hate\",\"level\":\"high\",\"blocked\":true,\"subject\":\"output\"}],"
+                + "\"metadata\":{\"tier\":\"flex\"}}}");
   }
 
   @Test

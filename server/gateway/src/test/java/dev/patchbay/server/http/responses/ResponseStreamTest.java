@@ -27,7 +27,7 @@ class ResponseStreamTest {
     return new ResponseStream(answers.call(), new Echo("m", summary, Map.of()));
   }
 
-  private static ChatEvent finish(FinishReason reason) {
+  private static ChatEvent.ChoiceFinished finish(FinishReason reason) {
     return ChatEvent.choiceFinished(0, reason, "");
   }
 
@@ -286,6 +286,37 @@ class ResponseStreamTest {
         .contains(
             "\"output\":[]",
             "\"patchbay\":{\"opaque\":[{\"type\":\"x.y\",\"data\":{\"n\":1.50}}]}");
+  }
+
+  @Test
+  void end_inAnErrorOfTheService_isAFailedResponse() {
+    answers
+        .begin(stream, false)
+        .say(
+            stream,
+            ChatEvent.choiceFinished(0, FinishReason.ERROR, "x").withMessage("malformed call"))
+        .complete(stream);
+
+    assertThat(answers.names()).last().isEqualTo("response.failed");
+    assertThat(answers.events().getLast()).contains("\"message\":\"malformed call\"");
+  }
+
+  @Test
+  void end_tellsTokensByKindAndStopText() {
+    answers
+        .begin(stream, false)
+        .say(
+            stream,
+            ChatEvent.used(
+                Usage.of(9, 5).withModalities(List.of(new Usage.ModalityTokens("audio", 4, 0)))),
+            finish(FinishReason.STOP).withStopSequence("END"))
+        .complete(stream);
+
+    assertThat(answers.events().getLast())
+        .contains(
+            "\"input_tokens_details\":{\"cached_tokens\":0,\"audio_tokens\":4}",
+            "\"output_tokens_details\":{\"reasoning_tokens\":0}",
+            "\"patchbay\":{\"stop_sequence\":\"END\"}");
   }
 
   @Test

@@ -60,6 +60,27 @@ class ResponseWholeTest {
   }
 
   @Test
+  void error_ofTheService_isFailedAndKeepsWhatCame() {
+    answers
+        .begin(whole, false)
+        .say(
+            whole,
+            ChatEvent.blockStarted(0, 0, BlockKind.TEXT),
+            ChatEvent.delta(0, BlockKind.TEXT, "Hel"),
+            ChatEvent.blockEnded(0),
+            ChatEvent.choiceFinished(0, FinishReason.ERROR, "MALFORMED_FUNCTION_CALL"),
+            ChatEvent.metadata("{\"t\":1}"))
+        .complete(whole);
+
+    assertThat(answers.body())
+        .contains(
+            "\"status\":\"failed\"",
+            "\"error\":{\"code\":\"server_error\",\"message\":\"the provider ended the answer with an error of its own\"},\"incomplete_details\":null",
+            "\"text\":\"Hel\"",
+            "\"patchbay\":{\"raw_finish_reason\":\"MALFORMED_FUNCTION_CALL\",\"metadata\":{\"t\":1}}");
+  }
+
+  @Test
   void frame_ofAServiceOfTheDialect_isTheAnswer() {
     answers.begin(whole, true).frame(whole, "{\"id\":\"resp_x\", \"n\":1.50}").complete(whole);
 
