@@ -6,6 +6,7 @@ import dev.patchbay.plugin.toolkit.openai.Dialect;
 import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
+import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
@@ -16,6 +17,7 @@ import dev.patchbay.spi.SettingException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes providers named {@code openai}. */
@@ -72,6 +74,16 @@ public final class OpenAiFactory implements ProviderFactory {
   @Override
   public List<Setting> settings() {
     return List.of(ORGANIZATION, PROJECT, LIMIT, TERMINATOR, REASONING, PREFILL);
+  }
+
+  @Override
+  public String baseUrl() {
+    return DEFAULT.toString();
+  }
+
+  @Override
+  public Map<String, Capabilities> models() {
+    return OpenAiProvider.MODELS.all();
   }
 
   @Override
