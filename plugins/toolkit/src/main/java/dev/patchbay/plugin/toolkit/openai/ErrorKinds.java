@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Tells what an error asks for. Hosts share nothing but the status, so codes and prose come first,
  * each where it can be trusted.
  */
-final class ErrorKinds {
+public final class ErrorKinds {
   private static final List<String> QUOTA =
       List.of(
           "insufficient_quota",
@@ -60,7 +60,7 @@ final class ErrorKinds {
    * @param status 0 if the error came under a 200 and names none
    * @param words code, type and message, each followed by a blank
    */
-  static ErrorKind of(int status, String words) {
+  public static ErrorKind of(int status, String words) {
     String text = words.toLowerCase(Locale.ROOT);
     ErrorKind told = request(status) ? requestKind(status, text) : serviceKind(status, text);
     return told == null ? byStatus(status) : told;

@@ -16,7 +16,7 @@ public final class LogprobReader {
    * The tokens under {@code content} and {@code refusal}, or in the lists of the older completions
    * ({@code tokens}, {@code token_logprobs}, {@code top_logprobs}), which Together has.
    */
-  static List<TokenLogprob> read(JsonReader json) {
+  public static List<TokenLogprob> read(JsonReader json) {
     List<TokenLogprob> tokens = new ArrayList<>();
     if (json.peek() != '{') {
       json.skip();
