@@ -32,7 +32,19 @@ public final class RetryAfter {
     if (seconds != null || millis != null) {
       return seconds == null ? millis : seconds;
     }
-    return head.status() == 429 ? RateLimitReset.of(head) : null;
+    if (head.status() != 429) {
+      return null;
+    }
+    Duration reset = RateLimitReset.of(head);
+    return reset == null ? OneLimit.of(head, time.instant()) : reset;
+  }
+
+  /**
+   * The time until a limit is whole again, told in seconds or as a time (seconds or milliseconds of
+   * the epoch); null if it can't be read.
+   */
+  public static @Nullable Duration untilReset(@Nullable String reset, InstantSource time) {
+    return OneLimit.until(reset, time.instant());
   }
 
   private static @Nullable Duration amount(@Nullable String text, int millisPerUnit) {

@@ -39,6 +39,9 @@ public final class ErrorReader {
   private @Nullable Duration retryAfter;
   private @Nullable String location;
 
+  /** Mistral's quota of the month, which waiting does not bring back. */
+  private boolean monthUsedUp;
+
   /**
    * @param key is never let through into a message, should the host quote it
    */
@@ -50,7 +53,9 @@ public final class ErrorReader {
   /** The head of the response has come. */
   public void head(ResponseHead head) {
     status = head.status();
-    retryAfter = RetryAfter.of(head, time);
+    // Together asks to wait beside answers, too.
+    retryAfter = status < 400 ? null : RetryAfter.of(head, time);
+    monthUsedUp = status == 429 && "0".equals(head.header("x-ratelimit-remaining-tokens-month"));
     location = head.header("location");
     for (String name : REQUEST_IDS) {
       requestId = requestId == null ? head.header(name) : requestId;
@@ -83,7 +88,10 @@ public final class ErrorReader {
    * Google speaks of a quota where a limit of the minute is reached, too, but tells how long to
    * wait for it.
    */
-  private static ErrorKind kind(int status, Said said, String message) {
+  private ErrorKind kind(int status, Said said, String message) {
+    if (monthUsedUp) {
+      return ErrorKind.QUOTA;
+    }
     ErrorKind kind = ErrorKinds.of(status, said.words(message));
     boolean passing = kind == ErrorKind.QUOTA && said.retry.delay() != null;
     return passing ? ErrorKind.RATE_LIMITED : kind;
@@ -115,6 +123,7 @@ public final class ErrorReader {
       // What was read so far is all that there is to tell.
     }
     retryAfter = retryAfter == null ? said.retry.delay() : retryAfter;
+    retryAfter = retryAfter == null ? RetryAfter.untilReset(said.reset, time) : retryAfter;
     return said;
   }
 
@@ -124,6 +133,10 @@ public final class ErrorReader {
     private @Nullable String message;
     private @Nullable String code;
     private @Nullable String type;
+
+    /** When a limit is whole again, in headers that stand in the body: OpenRouter's. */
+    private @Nullable String reset;
+
     private int status;
 
     /** The text that kinds are told from. */
@@ -150,6 +163,9 @@ public final class ErrorReader {
     }
 
     private void object(JsonReader json) {
+      boolean first = message == null;
+      String place = null;
+      String failed = null;
       json.beginObject();
       while (json.nextMember()) {
         switch (json.name()) {
@@ -160,12 +176,48 @@ public final class ErrorReader {
             inner.read(json);
             message = joined(message, inner.message);
             type = first(type, inner.code);
+            reset = first(reset, inner.reset);
           }
+          case "headers" -> headers(json);
+          case "loc" -> place = place(json);
+          case "failed_generation" -> failed = json.anyText();
           case "message", "msg", "raw", "Message" -> message = first(message, json.anyText());
           case "code" -> code(json.anyText());
           case "status_code" -> status(json.anyText());
           case "type", "error_type" -> type = first(type, json.anyText());
           default -> json.skip();
+        }
+      }
+      if (first && message != null) {
+        message = place == null ? message : place + ": " + message;
+      }
+      message = joined(message, failed);
+    }
+
+    /** Where in the request something is wrong, as FastAPI tells it. */
+    private static @Nullable String place(JsonReader json) {
+      if (json.peek() != '[') {
+        return json.anyText();
+      }
+      StringBuilder path = new StringBuilder();
+      json.beginArray();
+      while (json.nextElement()) {
+        path.append(path.isEmpty() ? "" : ".").append(json.anyText());
+      }
+      return path.toString();
+    }
+
+    private void headers(JsonReader json) {
+      if (json.peek() != '{') {
+        json.skip();
+        return;
+      }
+      json.beginObject();
+      while (json.nextMember()) {
+        if (json.name().equalsIgnoreCase("x-ratelimit-reset")) {
+          reset = json.anyText();
+        } else {
+          json.skip();
         }
       }
     }

@@ -85,4 +85,25 @@ final class RetryAfterTest {
             "x-ratelimit-reset-tokens", "6m0s");
     assertThat(RetryAfter.of(new Head(429, headers), () -> Instant.EPOCH)).hasSeconds(3);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 | '' | PT2S",
+        "1795521630 | '' | PT30S",
+        "1795521630500 | '' | PT30.5S",
+        "1795521000 | '' | PT0S",
+        "0 | '' | ",
+        "soon | '' | ",
+        "'' | \"api\";r=0;t=55 | PT55S",
+        "'' | \"api\";r=3;t=55 | ",
+        "'' | limit=10 | ",
+      })
+  void of_oneLimit_isTheTimeUntilItIsWhole(
+      String reset, String draft, @Nullable Duration expected) {
+    Head head = new Head(429, Map.of("x-ratelimit-reset", reset, "ratelimit", draft));
+    Instant now = Instant.parse("2026-11-24T12:00:00Z");
+    assertThat(RetryAfter.of(head, () -> now)).isEqualTo(expected);
+  }
 }

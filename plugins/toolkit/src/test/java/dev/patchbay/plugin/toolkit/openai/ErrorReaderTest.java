@@ -69,7 +69,7 @@ final class ErrorReaderTest {
   @ParameterizedTest
   @CsvSource({
     "'{\"detail\":\"Invalid API Key\"}', Invalid API Key",
-    "'{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"too few\",\"type\":\"x\"}]}', too few",
+    "'{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"too few\",\"type\":\"x\"}]}', body: too few",
     "'{\"code\":\"invalid-argument\",\"error\":\"text\"}', text",
     "'{\"object\":\"error\",\"message\":\"m\",\"code\":400}', m",
     "'{\"error\":\"plain\",\"error_type\":\"validation\"}', plain",
@@ -157,5 +157,42 @@ final class ErrorReaderTest {
     assertThat(error.message())
         .isEqualTo(
             "HTTP 301 redirects to https://new.example/v1, which is not followed: correct base-url");
+  }
+
+  /** Mistral's headers, as recorded with a 200. */
+  @Test
+  void ofStatus_quotaOfTheMonthUsedUp_isQuota() {
+    String body = "{\"object\":\"error\",\"message\":\"Requests rate limit exceeded\"}";
+    Map<String, String> used = Map.of("x-ratelimit-remaining-tokens-month", "0");
+    assertThat(read(429, used, body).kind()).isEqualTo(ErrorKind.QUOTA);
+    Map<String, String> left = Map.of("x-ratelimit-remaining-tokens-month", "7");
+    assertThat(read(429, left, body).kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+  }
+
+  /** After OpenRouter's page "Limits" and its answers to users. */
+  @Test
+  void ofStatus_limitInTheBody_isWhenToComeBack() {
+    String body =
+        "{\"error\":{\"code\":429,\"message\":\"Rate limit exceeded\",\"metadata\":{\"headers\":"
+            + "{\"X-RateLimit-Remaining\":\"0\",\"X-RateLimit-Reset\":\"60000\"}}}}";
+    String late = body.replace("60000", "1000000005000");
+    assertThat(read(429, Map.of(), body).retryAfter()).hasSeconds(60_000);
+    assertThat(read(429, Map.of(), late).retryAfter()).hasSeconds(1_000_000_005);
+  }
+
+  @Test
+  void ofStatus_failedGeneration_isTold() {
+    String body =
+        "{\"error\":{\"message\":\"m\",\"code\":\"tool_use_failed\","
+            + "\"failed_generation\":\"<f>\"}}";
+    assertThat(read(400, Map.of(), body).message()).isEqualTo("m: <f>");
+  }
+
+  @Test
+  void inBand_retryAfterBesideAnAnswer_isNotTheErrors() {
+    ErrorReader reader = new ErrorReader(() -> Instant.EPOCH, null);
+    reader.head(new Head(200, Map.of("retry-after", "15")));
+    byte[] bytes = "{\"error\":\"x\"}".getBytes(UTF_8);
+    assertThat(reader.inBand(bytes, 0, bytes.length).retryAfter()).isNull();
   }
 }
