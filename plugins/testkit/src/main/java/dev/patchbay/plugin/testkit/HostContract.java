@@ -97,6 +97,11 @@ public abstract class HostContract extends ProviderContract {
     return List.of();
   }
 
+  /** The folder of the reviewed events, for those cases that have some. */
+  protected String goldenFolder() {
+    return folder;
+  }
+
   @Override
   protected final ProviderFactory factory() {
     return factory;
@@ -111,8 +116,8 @@ public abstract class HostContract extends ProviderContract {
     ErrorKind failure = failures().get(recorded.name());
     RecordedCase ending =
         failure == null ? recorded.ending(Ending.COMPLETED) : recorded.failing(failure);
-    return Recordings.hasGolden(folder, recorded.name())
-        ? ending.giving(Recordings.golden(folder, recorded.name()))
+    return Recordings.hasGolden(goldenFolder(), recorded.name())
+        ? ending.giving(Recordings.golden(goldenFolder(), recorded.name()))
         : ending;
   }
 
