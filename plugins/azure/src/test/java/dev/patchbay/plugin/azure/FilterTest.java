@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.azure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.plugin.testkit.Recordings;
@@ -94,6 +95,38 @@ final class FilterTest {
                 false,
                 SafetyRating.OUTPUT))
         .hasSize(6);
+  }
+
+  /** SYNTHETIC: in the form of the recordings, but with a finding in the middle. */
+  @Test
+  void chat_piecesRatedApart_worstCounts() {
+    String body =
+        piece("{'hate':{'filtered':false,'severity':'safe'},'leak':{'detected':false}}", "null")
+            + piece("{'hate':{'filtered':false,'severity':'low'},'leak':{'detected':true}}", "null")
+            + piece(
+                "{'hate':{'filtered':false,'severity':'safe'},'leak':{'filtered':false}}", "null")
+            + piece("{}", "'stop'");
+    RecordedCase stream =
+        RecordedCase.of(
+            "synthetic",
+            200,
+            Map.of("content-type", "text/event-stream"),
+            body.getBytes(UTF_8),
+            true);
+    assertThat(only(events(stream), ChatEvent.ChoiceFinished.class).safety())
+        .containsExactly(
+            SafetyRating.of("hate", "low", false, SafetyRating.OUTPUT),
+            SafetyRating.of("leak", "detected", false, SafetyRating.OUTPUT));
+  }
+
+  private static String piece(String ratings, String finish) {
+    String chunk =
+        "{'model':'m','choices':[{'index':0,'delta':{'content':'x'},'content_filter_results':"
+            + ratings
+            + ",'finish_reason':"
+            + finish
+            + "}]}";
+    return "data: " + chunk.replace('\'', '"') + "\n\n";
   }
 
   @Test
