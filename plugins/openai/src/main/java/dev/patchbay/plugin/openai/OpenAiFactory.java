@@ -6,6 +6,8 @@ import dev.patchbay.plugin.toolkit.openai.Dialect;
 import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
+import dev.patchbay.plugin.toolkit.responses.ResponsesDialect;
+import dev.patchbay.plugin.toolkit.responses.ResponsesDialect.Thoughts;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
@@ -26,6 +28,12 @@ public final class OpenAiFactory implements ProviderFactory {
 
   private static final URI DEFAULT = URI.create("https://api.openai.com/v1");
 
+  private static final Setting API =
+      Setting.choice(
+              "api",
+              List.of("chat", "responses"),
+              "Which of OpenAI's APIs chats use: chat completions or Responses.")
+          .defaultsTo("chat");
   private static final Setting ORGANIZATION =
       Setting.of(
           "organization",
@@ -73,7 +81,7 @@ public final class OpenAiFactory implements ProviderFactory {
 
   @Override
   public List<Setting> settings() {
-    return List.of(ORGANIZATION, PROJECT, LIMIT, TERMINATOR, REASONING, PREFILL);
+    return List.of(API, ORGANIZATION, PROJECT, LIMIT, TERMINATOR, REASONING, PREFILL);
   }
 
   @Override
@@ -90,8 +98,18 @@ public final class OpenAiFactory implements ProviderFactory {
   public Provider create(EndpointConfig config, ProviderContext context) {
     URI configured = config.baseUrl();
     BaseUrl url = BaseUrl.of(configured == null ? DEFAULT : configured);
+    Dialect dialect = dialect(url, config);
+    ResponsesDialect responses =
+        "responses".equals(setting(config, API)) ? responses(dialect.original()) : null;
     return new OpenAiProvider(
-        url, dialect(url, config), headers(config), config.apiKey(), context.time());
+        url, dialect, responses, headers(config), config.apiKey(), context.time());
+  }
+
+  /** Another host may serve models that think in the open; what it seals, it is sent back. */
+  private static ResponsesDialect responses(boolean original) {
+    return original
+        ? ResponsesDialect.openAi(NAME)
+        : new ResponsesDialect(NAME, false, "user", true, Thoughts.SEALED_BY_MODEL);
   }
 
   private static Dialect dialect(BaseUrl url, EndpointConfig config) {

@@ -9,6 +9,9 @@ import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.EmbedDecoder;
 import dev.patchbay.plugin.toolkit.openai.EmbedRequest;
 import dev.patchbay.plugin.toolkit.openai.ErrorReader;
+import dev.patchbay.plugin.toolkit.responses.ResponsesDecoder;
+import dev.patchbay.plugin.toolkit.responses.ResponsesDialect;
+import dev.patchbay.plugin.toolkit.responses.ResponsesRequest;
 import dev.patchbay.spi.Answer;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.ChatCall;
@@ -26,14 +29,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One endpoint that speaks OpenAI's chat completions and embeddings. */
+/** One endpoint that speaks OpenAI's chat completions or Responses, and embeddings. */
 final class OpenAiProvider implements Provider {
   static final ModelTable MODELS = ModelTable.beside(OpenAiProvider.class);
 
   private final List<URI> origins;
   private final String chatTarget;
+  private final String responsesTarget;
   private final String embedTarget;
   private final Dialect dialect;
+
+  /** How Responses are spoken; null: chat completions are. */
+  private final @Nullable ResponsesDialect responses;
+
   private final @Nullable Secret key;
   private final InstantSource time;
   private final List<String> streamHeaders;
@@ -42,13 +50,16 @@ final class OpenAiProvider implements Provider {
   OpenAiProvider(
       BaseUrl url,
       Dialect dialect,
+      @Nullable ResponsesDialect responses,
       List<String> headers,
       @Nullable Secret key,
       InstantSource time) {
     this.origins = List.of(url.origin());
     this.chatTarget = url.path() + "/chat/completions";
     this.embedTarget = url.path() + "/embeddings";
+    this.responsesTarget = url.path() + "/responses";
     this.dialect = dialect;
+    this.responses = responses;
     this.key = key;
     this.time = time;
     this.streamHeaders = accepting("text/event-stream", headers);
@@ -72,11 +83,24 @@ final class OpenAiProvider implements Provider {
 
   @Override
   public Answer<ChatEvent> chat(ChatCall call) {
+    return responses == null ? completion(call) : response(call, responses);
+  }
+
+  private Answer<ChatEvent> completion(ChatCall call) {
     ChatRequest request = ChatRequest.of(call, dialect);
     List<String> headers = call.stream() ? streamHeaders : wholeHeaders;
     Outbound outbound = Outbound.post(chatTarget, headers, request.body());
     ChatDecoder decoder = new ChatDecoder(dialect, new ErrorReader(time, key));
     return Exchange.of(outbound, decoder).dropped(request.dropped()).framed(Origin.OPENAI_CHAT);
+  }
+
+  private Answer<ChatEvent> response(ChatCall call, ResponsesDialect spoken) {
+    ResponsesRequest request = ResponsesRequest.of(call, spoken);
+    List<String> headers = call.stream() ? streamHeaders : wholeHeaders;
+    Outbound outbound = Outbound.post(responsesTarget, headers, request.body());
+    ResponsesDecoder decoder = new ResponsesDecoder(new ErrorReader(time, key));
+    Exchange<ChatEvent> exchange = Exchange.of(outbound, decoder).dropped(request.dropped());
+    return request.framable() ? exchange.framed(Origin.OPENAI_RESPONSES) : exchange;
   }
 
   @Override

@@ -14,14 +14,27 @@ public final class HeaderText {
    * @throws SettingException without the value, which may be a secret
    */
   public static String check(String key, String value) {
+    return check(key, value, '!', "visible ASCII only");
+  }
+
+  /**
+   * The same for a value of several words.
+   *
+   * @throws SettingException without the value, which may be a secret
+   */
+  public static String words(String key, String value) {
+    return check(key, value.strip(), ' ', "ASCII on one line");
+  }
+
+  private static String check(String key, String value, char least, String expected) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c <= ' ' || c >= 0x7F) {
+      if (c < least || c >= 0x7F) {
         throw new SettingException(
             key,
             String.format(
-                "%s holds the character U+%04X at position %d; expected visible ASCII only",
-                key, (int) c, i + 1));
+                "%s holds the character U+%04X at position %d; expected %s",
+                key, (int) c, i + 1, expected));
       }
     }
     if (value.isEmpty()) {

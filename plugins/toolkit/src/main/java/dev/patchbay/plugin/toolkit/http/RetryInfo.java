@@ -60,4 +60,9 @@ public final class RetryInfo {
   public @Nullable Duration delay() {
     return daily ? null : delay;
   }
+
+  /** Whether a quota of the day is used up. */
+  public boolean isDaily() {
+    return daily;
+  }
 }

@@ -16,12 +16,13 @@ import dev.patchbay.spi.ProviderException;
  */
 public final class SseReader implements Framing {
   private final Events events;
+  private final int mostBytes;
 
   /** The start of a line whose end has not come yet. */
-  private final ByteBuilder line = new ByteBuilder(MAX_EVENT);
+  private final ByteBuilder line;
 
   /** Data that had to be copied: cut by a read, or in several lines. */
-  private final ByteBuilder gathered = new ByteBuilder(MAX_EVENT);
+  private final ByteBuilder gathered;
 
   /** Data that still stands in the caller's buffer or in {@link #line}; used if {@code inPlace}. */
   private byte[] data = new byte[0];
@@ -36,7 +37,17 @@ public final class SseReader implements Framing {
   private boolean afterCr;
 
   public SseReader(Events events) {
+    this(events, MAX_EVENT);
+  }
+
+  /**
+   * @param mostBytes of one event, for services whose events are longer than others'
+   */
+  public SseReader(Events events, int mostBytes) {
     this.events = events;
+    this.mostBytes = mostBytes;
+    this.line = new ByteBuilder(mostBytes);
+    this.gathered = new ByteBuilder(mostBytes);
   }
 
   @Override
@@ -169,10 +180,10 @@ public final class SseReader implements Framing {
         && buffer[from + 2] == (byte) 0xBF;
   }
 
-  private static void append(ByteBuilder to, byte[] buffer, int from, int length) {
+  private void append(ByteBuilder to, byte[] buffer, int from, int length) {
     if (!to.append(buffer, from, length)) {
       throw new ProviderException(
-          ErrorKind.BAD_RESPONSE, "an event of the stream is longer than " + MAX_EVENT + " bytes");
+          ErrorKind.BAD_RESPONSE, "an event of the stream is longer than " + mostBytes + " bytes");
     }
   }
 }

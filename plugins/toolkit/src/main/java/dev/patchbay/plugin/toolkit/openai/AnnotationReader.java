@@ -7,7 +7,7 @@ import dev.patchbay.spi.Annotation;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one annotation: {@code url_citation} and its kin, or a bare URL. */
-final class AnnotationReader {
+public final class AnnotationReader {
   private Annotation.Kind kind = Annotation.Kind.OTHER;
   private @Nullable String uri;
   private @Nullable String title;
@@ -16,7 +16,7 @@ final class AnnotationReader {
 
   private AnnotationReader() {}
 
-  static Annotation read(JsonReader json) {
+  public static Annotation read(JsonReader json) {
     String raw = json.raw();
     byte[] text = raw.getBytes(UTF_8);
     JsonReader again = new JsonReader().over(text, 0, text.length);
@@ -58,7 +58,7 @@ final class AnnotationReader {
   private static Annotation.Kind kind(@Nullable String type) {
     return switch (type) {
       case "url_citation" -> Annotation.Kind.URL;
-      case "file_citation", "file_path" -> Annotation.Kind.FILE;
+      case "file_citation", "container_file_citation", "file_path" -> Annotation.Kind.FILE;
       case null, default -> Annotation.Kind.OTHER;
     };
   }

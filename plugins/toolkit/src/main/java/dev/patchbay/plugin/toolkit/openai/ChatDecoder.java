@@ -1,12 +1,14 @@
 package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.body.Names;
 import dev.patchbay.plugin.toolkit.http.BodyDecoder;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ResponseHead;
+import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.TokenLogprob;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,10 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private static final byte[] FINISH_REASON = Names.of("finish_reason");
   private static final byte[] LOGPROBS = Names.of("logprobs");
   private static final byte[] TEXT = Names.of("text");
+  private static final byte[] STOP_REASON = Names.of("stop_reason");
+  private static final byte[] PROMPT_FILTER_RESULTS = Names.of("prompt_filter_results");
+  private static final byte[] CONTENT_FILTER_RESULTS = Names.of("content_filter_results");
+  private static final byte[] CONTENT_FILTER_RESULT = Names.of("content_filter_result");
   private static final byte[] DONE = Names.of("[DONE]");
   private static final int MAX_COUNT = 1024;
   private static final int MAX_BODY = 32 * 1024 * 1024;
@@ -41,6 +47,8 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private final MessageReader messages = new MessageReader(json);
   private final List<Choice> choices = new ArrayList<>();
   private final Blocks blocks = new Numbered();
+  private final Asides asides = new Asides();
+  private final Ratings prompt = new Ratings(SafetyRating.INPUT);
 
   private @Nullable String id;
   private @Nullable String model;
@@ -104,9 +112,17 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
     if (choices.isEmpty()) {
       fail(ProviderError.of(ErrorKind.BAD_RESPONSE, "the answer has no choices"));
     } else if (isWhole()) {
-      sayFinishes();
+      sayEnd();
       frame(buffer, 0, length);
       last(ChatEvent.completed());
+    }
+  }
+
+  private void sayEnd() {
+    sayFinishes();
+    String told = asides.json();
+    if (told != null) {
+      say(ChatEvent.metadata(told));
     }
   }
 
@@ -168,7 +184,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
 
   private void complete() {
     if (isWhole()) {
-      sayFinishes();
+      sayEnd();
       last(ChatEvent.completed());
     }
   }
@@ -188,7 +204,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
 
   private void sayFinishes() {
     for (Choice choice : choices) {
-      choice.sayFinish();
+      choice.sayFinish(prompt.all());
     }
   }
 
@@ -206,7 +222,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
       if (json.nameIs(CHOICES)) {
         answer = true;
         if (started) {
-          choices(whole);
+          choices(buffer, whole);
         } else {
           choicesAt = later();
         }
@@ -221,10 +237,17 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
       } else if (json.nameIs(X_GROQ)) {
         groqAt = laterUnlessNull();
       } else if (json.nameIs(CITATIONS)) {
-        citationsAt = laterUnlessNull();
+        json.peek();
+        citationsAt = json.position();
+        asides.note(json, buffer, Asides.ANSWER);
+      } else if (json.nameIs(MESSAGE) || json.nameIs(DETAIL)) {
+        complaint |= laterUnlessNull() >= 0;
+      } else if (json.nameIs(ID) || json.nameIs(MODEL)) {
+        json.skip();
+      } else if (json.nameIs(PROMPT_FILTER_RESULTS) && json.peek() == '[') {
+        promptRatings(buffer);
       } else {
-        boolean complains = json.nameIs(MESSAGE) || json.nameIs(DETAIL);
-        complaint |= laterUnlessNull() >= 0 && complains;
+        asides.note(json, buffer, Asides.ANSWER);
       }
     }
     json.end();
@@ -233,13 +256,13 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
     }
     if (choicesAt >= 0) {
       json.position(choicesAt);
-      choices(whole);
+      choices(buffer, whole);
     }
     if (citationsAt >= 0) {
       json.position(citationsAt);
       citations();
     }
-    usage(usageAt, groqAt);
+    usage(buffer, usageAt, groqAt);
     if (error || (!answer && complaint)) {
       fail(errors.inBand(buffer, offset, length));
     } else {
@@ -263,18 +286,23 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  private void usage(int usageAt, int groqAt) {
+  private void usage(byte[] buffer, int usageAt, int groqAt) {
     if (usageAt >= 0) {
       json.position(usageAt);
       used();
-    } else if (groqAt >= 0) {
+    }
+    if (groqAt >= 0) {
       json.position(groqAt);
       json.beginObject();
       while (json.nextMember()) {
         if (json.nameIs(USAGE) && json.peek() == '{') {
-          used();
+          if (usageAt < 0) {
+            used();
+          } else {
+            json.skip();
+          }
         } else {
-          json.skip();
+          asides.note(json, buffer, Asides.X_GROQ);
         }
       }
     }
@@ -318,23 +346,25 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
     }
   }
 
-  private void choices(boolean whole) {
+  private void choices(byte[] buffer, boolean whole) {
     if (json.takeNull()) {
       return;
     }
     json.beginArray();
     while (json.nextElement()) {
-      choice(whole);
+      choice(buffer, whole);
     }
   }
 
-  private void choice(boolean whole) {
+  private void choice(byte[] buffer, boolean whole) {
     int index = 0;
     boolean delta = false;
     int messageAt = -1;
     int textAt = -1;
     int logprobsAt = -1;
     String finish = null;
+    String stop = null;
+    int ratingsAt = -1;
     json.beginObject();
     while (json.nextMember()) {
       if (json.takeNull()) {
@@ -353,8 +383,13 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
         logprobsAt = later();
       } else if (json.nameIs(TEXT)) {
         textAt = later();
+      } else if (json.nameIs(STOP_REASON) && json.peek() == '"') {
+        // vLLM's; a number is a token.
+        stop = json.string();
+      } else if (json.nameIs(CONTENT_FILTER_RESULTS) || json.nameIs(CONTENT_FILTER_RESULT)) {
+        ratingsAt = unlessEmpty(ratingsAt);
       } else {
-        json.skip();
+        asides.note(json, buffer, index);
       }
     }
     int resume = json.position();
@@ -369,7 +404,32 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
       finishRepeated |= choice.isFinished();
       choice.finish(finish);
     }
+    choice.stopSequence(stop);
+    if (ratingsAt >= 0) {
+      json.position(ratingsAt);
+      choice.ratings().read(json, buffer);
+    }
     json.position(resume);
+  }
+
+  /** Azure rates a piece by an object of categories, or by one of the filter's own error. */
+  private int unlessEmpty(int before) {
+    int at = later();
+    return json.position() - at > 2 ? at : before;
+  }
+
+  private void promptRatings(byte[] buffer) {
+    json.beginArray();
+    while (json.nextElement()) {
+      json.beginObject();
+      while (json.nextMember()) {
+        if (json.nameIs(CONTENT_FILTER_RESULTS) || json.nameIs(CONTENT_FILTER_RESULT)) {
+          prompt.read(json, buffer);
+        } else {
+          json.skip();
+        }
+      }
+    }
   }
 
   /** A stream's {@code message} repeats the deltas, unless the host sends nothing else. */
@@ -400,7 +460,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
         return choice;
       }
     }
-    Choice choice = new Choice(blocks, index);
+    Choice choice = new Choice(blocks, index, dialect);
     choices.add(choice);
     blocks.bound(choices.size());
     return choice;

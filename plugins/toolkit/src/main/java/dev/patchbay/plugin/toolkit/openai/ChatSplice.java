@@ -3,6 +3,8 @@ package dev.patchbay.plugin.toolkit.openai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
+import dev.patchbay.plugin.toolkit.body.Splice;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Message;
 import dev.patchbay.spi.RawBody;
@@ -39,7 +41,9 @@ final class ChatSplice {
     this.dialect = dialect;
     this.splice = new Splice(json, caller);
     this.limit = dialect.onlyLimitName(call.model());
-    this.ownMessages = dialect.original() || call.messages().stream().noneMatch(this::isForeign);
+    this.ownMessages =
+        call.messages().stream().noneMatch(this::isForeign)
+            && CallIds.allFit(dialect.quirks().callIdLength, call.messages());
     this.ownStream = !call.stream() && caller.members().stream().noneMatch(this::asksForStream);
   }
 
@@ -48,7 +52,11 @@ final class ChatSplice {
   }
 
   private boolean isForeign(Message message) {
-    return message.role().equals(Message.DEVELOPER);
+    boolean developers = message.role().equals(Message.DEVELOPER);
+    return (developers && !dialect.quirks().developer)
+        || (dialect.refusesSystem(call.model())
+            && (developers || message.role().equals(Message.SYSTEM)))
+        || (message.name() != null && !dialect.quirks().authors);
   }
 
   ChatRequest write() {
@@ -59,7 +67,7 @@ final class ChatSplice {
     }
     splice.cut();
     if (call.stream()) {
-      ChatRequest.stream(json, text(streamOptions));
+      ChatRequest.stream(json, dialect.quirks(), text(streamOptions));
     }
     json.endObject();
     return new ChatRequest(body.body(), body.dropped());
@@ -77,22 +85,44 @@ final class ChatSplice {
         splice.keepIf(ownMessages, member);
         if (!ownMessages) {
           json.name("messages");
-          new MessageWriter(body, dialect).messages(call.messages());
+          new MessageWriter(body, dialect, call.model()).messages(call.messages());
         }
       }
       case MAX_TOKENS, MAX_COMPLETION_TOKENS -> limit(member);
-      default -> splice.keepIf(!Splice.OURS.contains(member.name()), member);
+      default -> other(member);
+    }
+  }
+
+  private void other(RawBody.Member member) {
+    String name = member.name();
+    Quirks quirks = dialect.quirks();
+    if (Splice.OURS.contains(name)) {
+      splice.cut();
+    } else if (quirks.lacks(call.model(), name)) {
+      splice.cut();
+      body.dropIf(!splice.isNull(member), MemberPaths.of(name));
+    } else if (dialect.original() || quirks.name(name).equals(name)) {
+      // OpenAI takes its older names, too.
+      splice.keep(member);
+    } else if (says(quirks.name(name))) {
+      splice.cut();
+    } else {
+      splice.rename(member, quirks.name(name));
     }
   }
 
   private void limit(RawBody.Member member) {
     if (limit == null || limit.equals(member.name())) {
       splice.keep(member);
-    } else if (caller.members().stream().anyMatch(other -> other.name().equals(limit))) {
+    } else if (says(limit)) {
       splice.cut();
     } else {
       splice.rename(member, limit);
     }
+  }
+
+  private boolean says(String name) {
+    return caller.members().stream().anyMatch(member -> member.name().equals(name));
   }
 
   private @Nullable String text(RawBody.@Nullable Member member) {

@@ -1,12 +1,16 @@
 package dev.patchbay.plugin.toolkit.openai;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.ChatEvent.FinishReason;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.TokenLogprob;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ final class Choice {
   /** The most characters of lists that are gathered for an opaque block. */
   private static final int MAX_GATHERED = 1 << 20;
 
+  private final Ratings ratings = new Ratings(SafetyRating.OUTPUT);
   private final Blocks answer;
   private final int index;
   private final ToolCalls calls;
@@ -30,13 +35,25 @@ final class Choice {
   private boolean refused;
   private @Nullable String finish;
   private boolean said;
+  private @Nullable String stopSequence;
+
+  private final @Nullable TagSplitter splitter;
+
+  /** Of text that the splitter keeps back. */
+  private List<TokenLogprob> held = List.of();
+
+  private final @Nullable String signedMember;
+  private final SignedThinking signed = new SignedThinking();
 
   /** Unknown members that are lists: a stream sends them piece by piece. */
   private final Map<String, StringBuilder> lists = new LinkedHashMap<>();
 
-  Choice(Blocks answer, int index) {
+  Choice(Blocks answer, int index, Dialect dialect) {
     this.answer = answer;
     this.index = index;
+    ThinkingTag tag = dialect.thinkingTag();
+    this.splitter = tag == null ? null : new TagSplitter(tag, this::piece);
+    this.signedMember = dialect.quirks().signedThinking;
     this.calls = new ToolCalls(answer, index);
   }
 
@@ -57,13 +74,41 @@ final class Choice {
     return finish;
   }
 
+  void stopSequence(@Nullable String text) {
+    stopSequence = text == null ? stopSequence : text;
+  }
+
   void text(BlockKind kind, String text, List<TokenLogprob> logprobs) {
+    if (splitter == null || kind != BlockKind.TEXT) {
+      if (splitter != null && !text.isEmpty()) {
+        splitter.flush();
+      }
+      run(kind, text, logprobs);
+      return;
+    }
+    held = held.isEmpty() ? logprobs : joined(held, logprobs);
+    splitter.text(text);
+  }
+
+  private static List<TokenLogprob> joined(List<TokenLogprob> one, List<TokenLogprob> other) {
+    List<TokenLogprob> all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
+  }
+
+  private void piece(BlockKind kind, String text) {
+    List<TokenLogprob> logprobs = held;
+    held = List.of();
+    run(kind, text, logprobs);
+  }
+
+  private void run(BlockKind kind, String text, List<TokenLogprob> logprobs) {
     if (text.isEmpty() && logprobs.isEmpty()) {
       return;
     }
     if (open != kind) {
       content();
-      closeText();
+      closeRun();
       open = kind;
       block = answer.nextBlock();
       refused |= kind == BlockKind.REFUSAL;
@@ -113,7 +158,9 @@ final class Choice {
 
   /** A member or part that has no place in the neutral model. */
   void unknown(String name, String json) {
-    if (json.startsWith("[")) {
+    if (name.equals(signedMember) && json.startsWith("[")) {
+      signed(json);
+    } else if (json.startsWith("[")) {
       String items = json.substring(1, json.length() - 1).strip();
       if (items.isEmpty()) {
         return;
@@ -126,6 +173,13 @@ final class Choice {
       }
     } else {
       opaque(name, "{\"" + name + "\":" + json + "}");
+    }
+  }
+
+  private void signed(String list) {
+    byte[] text = list.getBytes(UTF_8);
+    if (!signed.add(new JsonReader().over(text, 0, text.length))) {
+      throw unreadable("its " + signedMember + " is too long");
     }
   }
 
@@ -143,26 +197,60 @@ final class Choice {
     endBlocks();
   }
 
-  /** Says that the choice has finished, if it has and that is not yet said. */
-  void sayFinish() {
+  /** What the service's filters say of this choice. */
+  Ratings ratings() {
+    return ratings;
+  }
+
+  /**
+   * Says that the choice has finished, if it has and that is not yet said.
+   *
+   * @param ofPrompt what filters said of the prompt
+   */
+  void sayFinish(List<SafetyRating> ofPrompt) {
     if (finish != null && !said) {
       endBlocks();
       said = true;
-      answer.say(ChatEvent.choiceFinished(index, reason(finish), finish));
+      List<SafetyRating> safety = new ArrayList<>(ofPrompt);
+      safety.addAll(ratings.all());
+      answer.say(
+          ChatEvent.choiceFinished(index, reason(finish), finish)
+              .withStopSequence(stopSequence)
+              .withSafety(safety));
     }
   }
 
   private void endBlocks() {
     closeText();
     calls.end();
+    signature();
     lists.forEach((name, items) -> opaque(name, "{\"" + name + "\":[" + items + "]}"));
     lists.clear();
   }
 
+  /** A signature that came behind its thinking is thinking without text. */
+  private void signature() {
+    String late = signed.take();
+    if (late != null) {
+      content();
+      int number = answer.nextBlock();
+      answer.say(ChatEvent.blockStarted(number, index, BlockKind.REASONING));
+      answer.say(ChatEvent.blockEnded(number, late));
+    }
+  }
+
   private void closeText() {
+    if (splitter != null) {
+      splitter.flush();
+    }
+    closeRun();
+  }
+
+  private void closeRun() {
     if (open != null) {
+      String signature = open == BlockKind.REASONING ? signed.take() : null;
       open = null;
-      answer.say(ChatEvent.blockEnded(block));
+      answer.say(ChatEvent.blockEnded(block, signature));
     }
   }
 

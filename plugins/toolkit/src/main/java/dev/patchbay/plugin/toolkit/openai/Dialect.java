@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
  * How one host's chat completions differ from another's.
  *
  * @param provider the provider's name: the first word of the types of opaque parts
- * @param original whether this is OpenAI's own service, which knows {@code developer} messages,
- *     {@code allowed_tools}, {@code safety_identifier} and refusals in messages, and refuses {@code
- *     top_k}, {@code min_p} and {@code repetition_penalty}, which the other hosts have
+ * @param original whether this is OpenAI's own service, which knows {@code allowed_tools} and
+ *     refusals in messages, and never tells its thinking
  * @param terminator what tells that a stream is whole
  * @param limit the member for the most tokens of an answer
  * @param reasoningField the member of an assistant message in which earlier thinking is sent back;
  *     null: it is not sent
  * @param prefill how the host is told to go on from a last message of the assistant's
+ * @param quirks what else sets it apart
+ * @param thinkingTag how thinking is marked in the text; null: it isn't, and all text is text
  */
 public record Dialect(
     String provider,
@@ -21,7 +22,9 @@ public record Dialect(
     Terminator terminator,
     LimitField limit,
     @Nullable String reasoningField,
-    Prefill prefill) {
+    Prefill prefill,
+    Quirks quirks,
+    @Nullable ThinkingTag thinkingTag) {
   /** What tells that a stream is whole. */
   public enum Terminator {
     /** A finish reason for each choice, then {@code data: [DONE]}. */
@@ -55,11 +58,38 @@ public record Dialect(
     VLLM
   }
 
+  /** A host without further quirks. */
+  public Dialect(
+      String provider,
+      boolean original,
+      Terminator terminator,
+      LimitField limit,
+      @Nullable String reasoningField,
+      Prefill prefill) {
+    this(
+        provider,
+        original,
+        terminator,
+        limit,
+        reasoningField,
+        prefill,
+        original ? Quirks.OPENAI : Quirks.NONE,
+        null);
+  }
+
+  /** Whether a model refuses messages of the system's and of developers. */
+  boolean refusesSystem(String model) {
+    return original && ReasoningModels.refusesSystem(model);
+  }
+
   String limitName(String model) {
     return switch (limit) {
       case MAX_TOKENS -> "max_tokens";
       case MAX_COMPLETION_TOKENS -> "max_completion_tokens";
-      case BY_MODEL -> original || isReasoningModel(model) ? "max_completion_tokens" : "max_tokens";
+      case BY_MODEL ->
+          original || ReasoningModels.refusesMaxTokens(model)
+              ? "max_completion_tokens"
+              : "max_tokens";
     };
   }
 
@@ -68,13 +98,8 @@ public record Dialect(
    * that refuse the older; null: it takes what callers send.
    */
   @Nullable String onlyLimitName(String model) {
-    return limit == LimitField.BY_MODEL && !isReasoningModel(model) ? null : limitName(model);
-  }
-
-  /** o1, o3-mini, gpt-5.1 and so on, also behind a vendor's prefix ({@code openai/o3}). */
-  private static boolean isReasoningModel(String model) {
-    String name = model.substring(model.lastIndexOf('/') + 1);
-    boolean o = name.length() > 1 && name.charAt(0) == 'o' && Character.isDigit(name.charAt(1));
-    return o || name.startsWith("gpt-5");
+    return limit == LimitField.BY_MODEL && !ReasoningModels.refusesMaxTokens(model)
+        ? null
+        : limitName(model);
   }
 }

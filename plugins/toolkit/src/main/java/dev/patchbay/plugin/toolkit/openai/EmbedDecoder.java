@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.body.Names;
 import dev.patchbay.plugin.toolkit.http.BodyDecoder;
 import dev.patchbay.spi.EmbedEvent;
 import dev.patchbay.spi.ErrorKind;

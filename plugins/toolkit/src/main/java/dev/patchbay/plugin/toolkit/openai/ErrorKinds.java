@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Tells what an error asks for. Hosts share nothing but the status, so codes and prose come first,
  * each where it can be trusted.
  */
-final class ErrorKinds {
+public final class ErrorKinds {
   private static final List<String> QUOTA =
       List.of(
           "insufficient_quota",
@@ -47,6 +47,8 @@ final class ErrorKinds {
   private static final List<String> MODEL =
       List.of("model_not_found", "model_decommissioned", "deploymentnotfound");
   private static final List<String> OVERLOADED = List.of("overloaded", "over capacity");
+  private static final List<String> INVALID =
+      List.of("invalid_request", "invalid_prompt", "invalid_image", "validation");
   private static final List<String> UNSUPPORTED =
       List.of("unsupported_parameter", "unsupported_value", "unsupported parameter");
 
@@ -58,7 +60,7 @@ final class ErrorKinds {
    * @param status 0 if the error came under a 200 and names none
    * @param words code, type and message, each followed by a blank
    */
-  static ErrorKind of(int status, String words) {
+  public static ErrorKind of(int status, String words) {
     String text = words.toLowerCase(Locale.ROOT);
     ErrorKind told = request(status) ? requestKind(status, text) : serviceKind(status, text);
     return told == null ? byStatus(status) : told;
@@ -94,7 +96,7 @@ final class ErrorKinds {
     if (any(OVERLOADED, text)) {
       return ErrorKind.OVERLOADED;
     }
-    boolean invalid = text.contains("invalid_request") || text.contains("validation");
+    boolean invalid = any(INVALID, text);
     return invalid ? ErrorKind.INVALID : null;
   }
 

@@ -47,7 +47,8 @@ public final class ErrorReader {
     this.key = key;
   }
 
-  void head(ResponseHead head) {
+  /** The head of the response has come. */
+  public void head(ResponseHead head) {
     status = head.status();
     retryAfter = RetryAfter.of(head, time);
     location = head.header("location");
@@ -57,7 +58,7 @@ public final class ErrorReader {
   }
 
   /** What a response of status 300 and up means. */
-  ProviderError ofStatus(byte[] body, int length) {
+  public ProviderError ofStatus(byte[] body, int length) {
     if (status < 400) {
       String to = location == null ? "" : " to " + location.replaceAll("[?#].*", "");
       return error(
@@ -72,7 +73,7 @@ public final class ErrorReader {
   }
 
   /** What an object says that came under a 200. */
-  ProviderError inBand(byte[] buffer, int offset, int length) {
+  public ProviderError inBand(byte[] buffer, int offset, int length) {
     Said said = parse(buffer, offset, length);
     String message = said.message == null ? "an error without a message" : said.message;
     return error(kind(said.status, said, message), message, said.status, said.code());
@@ -88,7 +89,8 @@ public final class ErrorReader {
     return passing ? ErrorKind.RATE_LIMITED : kind;
   }
 
-  ProviderError error(ErrorKind kind, String message, int status, @Nullable String code) {
+  /** An error of this response. */
+  public ProviderError error(ErrorKind kind, String message, int status, @Nullable String code) {
     String safe = key == null ? message : message.replace(key.reveal(), "***");
     return ProviderError.of(kind, safe)
         .withStatus(status)

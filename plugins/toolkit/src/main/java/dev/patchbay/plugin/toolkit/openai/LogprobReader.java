@@ -9,24 +9,85 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a choice's {@code logprobs}. */
-final class LogprobReader {
+public final class LogprobReader {
   private LogprobReader() {}
 
-  /** The tokens under {@code content} and {@code refusal}; empty for other shapes. */
-  static List<TokenLogprob> read(JsonReader json) {
+  /**
+   * The tokens under {@code content} and {@code refusal}, or in the lists of the older completions
+   * ({@code tokens}, {@code token_logprobs}, {@code top_logprobs}), which Together has.
+   */
+  public static List<TokenLogprob> read(JsonReader json) {
     List<TokenLogprob> tokens = new ArrayList<>();
     if (json.peek() != '{') {
       json.skip();
       return tokens;
     }
+    Lists lists = new Lists();
     json.beginObject();
     while (json.nextMember()) {
-      boolean known = json.name().equals("content") || json.name().equals("refusal");
-      if (known && json.peek() == '[') {
-        tokens(json, tokens);
-      } else {
-        json.skip();
+      boolean list = json.peek() == '[';
+      switch (list ? json.name() : "") {
+        case "content", "refusal" -> tokens(json, tokens);
+        case "tokens", "token_logprobs", "top_logprobs" -> lists.read(json);
+        default -> json.skip();
       }
+    }
+    return tokens.isEmpty() ? lists.tokens() : tokens;
+  }
+
+  /** A list for each thing that is told of a token. */
+  private static final class Lists {
+    private final List<String> texts = new ArrayList<>();
+    private final List<Double> logprobs = new ArrayList<>();
+    private final List<List<TokenLogprob>> tops = new ArrayList<>();
+
+    void read(JsonReader json) {
+      String name = json.name();
+      json.beginArray();
+      while (json.nextElement()) {
+        switch (name) {
+          case "tokens" -> texts.add(String.valueOf(json.anyText()));
+          case "token_logprobs" -> logprobs.add(logprob(json));
+          default -> tops.add(top(json));
+        }
+      }
+    }
+
+    private static double logprob(JsonReader json) {
+      return json.takeNull() ? Double.NEGATIVE_INFINITY : Double.parseDouble(json.number());
+    }
+
+    private static List<TokenLogprob> top(JsonReader json) {
+      List<TokenLogprob> top = new ArrayList<>();
+      if (json.peek() != '{') {
+        json.skip();
+        return top;
+      }
+      json.beginObject();
+      while (json.nextMember()) {
+        String token = json.name();
+        top.add(TokenLogprob.of(token, logprob(json), null, List.of()));
+      }
+      return top;
+    }
+
+    List<TokenLogprob> tokens() {
+      List<TokenLogprob> all = new ArrayList<>();
+      for (int i = 0; i < Math.min(texts.size(), logprobs.size()); i++) {
+        List<TokenLogprob> top = i < tops.size() ? tops.get(i) : List.of();
+        all.add(TokenLogprob.of(texts.get(i), logprobs.get(i), null, top));
+      }
+      return all;
+    }
+  }
+
+  /** The tokens of a list, or none where there is no list. */
+  public static List<TokenLogprob> list(JsonReader json) {
+    List<TokenLogprob> tokens = new ArrayList<>(0);
+    if (json.peek() == '[') {
+      tokens(json, tokens);
+    } else {
+      json.skip();
     }
     return tokens;
   }

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.body.Names;
 import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.TokenLogprob;
 import java.util.ArrayList;

@@ -1,13 +1,10 @@
 package dev.patchbay.plugin.toolkit.openai;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.patchbay.json.JsonException;
-import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
+import dev.patchbay.plugin.toolkit.openai.Pieces.Placed;
 import dev.patchbay.spi.Extra;
-import dev.patchbay.spi.Marks;
 import dev.patchbay.spi.Message;
 import dev.patchbay.spi.Part;
 import java.util.ArrayList;
@@ -24,19 +21,24 @@ final class MessageWriter {
   private final RequestBody body;
   private final JsonWriter json;
   private final Dialect dialect;
+  private final String model;
   private final MediaWriter media;
+
+  private CallIds ids = new CallIds(0, List.of());
 
   /** Whether the message under way is to be gone on from. */
   private boolean isPrefix;
 
-  MessageWriter(RequestBody body, Dialect dialect) {
+  MessageWriter(RequestBody body, Dialect dialect, String model) {
+    this.model = model;
     this.body = body;
     this.json = body.json;
     this.dialect = dialect;
-    this.media = new MediaWriter(body);
+    this.media = new MediaWriter(body, dialect.quirks());
   }
 
   void messages(List<Message> messages) {
+    ids = new CallIds(dialect.quirks().callIdLength, messages);
     json.beginArray();
     boolean prefix = dialect.prefill() == Prefill.PREFIX && endWithBegun(messages);
     for (int i = 0; i < messages.size(); i++) {
@@ -57,7 +59,7 @@ final class MessageWriter {
   }
 
   private void message(Message message, String path) {
-    Pieces pieces = sort(message, path);
+    Pieces pieces = Pieces.of(message, path, body, dialect);
     for (Placed<Part.ToolResult> result : pieces.results) {
       toolResult(message, result.part(), result.path());
     }
@@ -67,92 +69,9 @@ final class MessageWriter {
     }
   }
 
-  /** Parts by the place where they are written. */
-  private static final class Pieces {
-    final List<Placed<Part>> content = new ArrayList<>();
-    final List<Placed<Part.ToolCall>> calls = new ArrayList<>();
-    final List<Placed<Part.ToolResult>> results = new ArrayList<>();
-    final StringBuilder reasoning = new StringBuilder();
-    final StringBuilder refusal = new StringBuilder();
-    final List<Placed<Part.Opaque>> members = new ArrayList<>();
-
-    boolean isEmpty() {
-      return content.isEmpty()
-          && calls.isEmpty()
-          && reasoning.isEmpty()
-          && refusal.isEmpty()
-          && members.isEmpty();
-    }
-  }
-
-  private record Placed<P extends Part>(P part, String path) {}
-
-  private Pieces sort(Message message, String path) {
-    Pieces pieces = new Pieces();
-    for (int i = 0; i < message.parts().size(); i++) {
-      Part part = message.parts().get(i);
-      String at = path + ".parts[" + i + "]";
-      marks(part, at);
-      place(part, at, pieces);
-    }
-    return pieces;
-  }
-
-  private void place(Part part, String at, Pieces pieces) {
-    switch (part) {
-      case Part.Text text -> pieces.content.add(new Placed<>(text, at));
-      case Part.Media item -> {
-        if (MediaWriter.knows(item)) {
-          pieces.content.add(new Placed<>(item, at));
-        } else {
-          body.drop(at);
-        }
-      }
-      case Part.ToolCall call -> pieces.calls.add(new Placed<>(call, at));
-      case Part.ToolResult result -> pieces.results.add(new Placed<>(result, at));
-      case Part.Reasoning reasoning -> reasoning(reasoning, at, pieces);
-      case Part.Refusal refusal -> {
-        if (dialect.original()) {
-          pieces.refusal.append(refusal.text());
-        } else {
-          pieces.content.add(new Placed<>(new Part.Text(refusal.text(), refusal.marks()), at));
-        }
-      }
-      case Part.Opaque opaque -> opaque(opaque, at, pieces);
-      default -> body.drop(at);
-    }
-  }
-
-  private void reasoning(Part.Reasoning reasoning, String at, Pieces pieces) {
-    if (dialect.reasoningField() == null || reasoning.redacted() != null) {
-      body.drop(at);
-    } else {
-      pieces.reasoning.append(reasoning.text());
-    }
-  }
-
-  /** An object with a type is a content part, any other holds members of the message. */
-  private void opaque(Part.Opaque opaque, String at, Pieces pieces) {
-    if (!opaque.type().startsWith(dialect.provider() + ".")) {
-      body.drop(at);
-    } else if (has("type", opaque.json(), at)) {
-      pieces.content.add(new Placed<>(opaque, at));
-    } else {
-      pieces.members.add(new Placed<>(opaque, at));
-    }
-  }
-
-  /** Only calls are signed here (see {@link ToolCalls}), and caches work without being asked. */
-  private void marks(Part part, String at) {
-    Marks marks = part.marks();
-    boolean ours = part instanceof Part.ToolCall && dialect.provider().equals(marks.mintedBy());
-    body.dropIf(marks.signature() != null && !ours, at + ".signature");
-    body.dropIf(marks.cachePoint() != null, at + ".cache_point");
-  }
-
   private void turn(Message message, Pieces pieces, String path) {
     json.beginObject().name("role").string(role(message.role(), path));
-    body.text("name", message.name());
+    author(message, path);
     if (!pieces.content.isEmpty()) {
       json.name("content");
       content(pieces.content);
@@ -166,22 +85,51 @@ final class MessageWriter {
     if (field != null && !pieces.reasoning.isEmpty()) {
       json.name(field).string(pieces.reasoning);
     }
+    signed(pieces.signed);
     toolCalls(pieces.calls);
     for (Placed<Part.Opaque> opaque : pieces.members) {
-      String members = membersOf(opaque.part().json(), opaque.path());
+      String members = RequestBody.membersOf(opaque.part().json(), opaque.path());
       body.extra(Extra.of(members), ModelledNames.MESSAGE, opaque.path());
     }
     body.extra(message.extra(), ModelledNames.MESSAGE, path);
-    if (isPrefix && !has(PREFIX, "{" + message.extra().members() + "}", path)) {
+    if (isPrefix && !RawObject.has(PREFIX, "{" + message.extra().members() + "}", path)) {
       json.name(PREFIX).bool(true);
     }
     json.endObject();
   }
 
+  private void author(Message message, String path) {
+    if (dialect.quirks().authors) {
+      body.text("name", message.name());
+    } else {
+      body.dropIf(message.name() != null, path + ".name");
+    }
+  }
+
+  private void signed(List<Placed<Part.Reasoning>> parts) {
+    String member = dialect.quirks().signedThinking;
+    if (member == null || parts.isEmpty()) {
+      return;
+    }
+    json.name(member).beginArray();
+    for (Placed<Part.Reasoning> placed : parts) {
+      String list = placed.part().marks().signature();
+      RawObject.elements(list == null ? "[]" : list, json, placed.path() + ".signature");
+    }
+    json.endArray();
+  }
+
+  private String system(String role) {
+    if (dialect.refusesSystem(model)) {
+      return Message.USER;
+    }
+    return dialect.quirks().developer ? role : Message.SYSTEM;
+  }
+
   private String role(String role, String path) {
     return switch (role) {
-      case Message.SYSTEM, Message.USER, Message.ASSISTANT -> role;
-      case Message.DEVELOPER -> dialect.original() ? role : Message.SYSTEM;
+      case Message.USER, Message.ASSISTANT -> role;
+      case Message.SYSTEM, Message.DEVELOPER -> system(role);
       case Message.TOOL ->
           throw ChatRequest.unsupported(path, "a message of role tool without a tool result");
       default -> throw ChatRequest.unsupported(path + ".role", "the role '" + role + "'");
@@ -191,7 +139,8 @@ final class MessageWriter {
   private void content(List<Placed<Part>> parts) {
     if (parts.size() == 1
         && parts.get(0).part() instanceof Part.Text text
-        && text.marks().extra().isEmpty()) {
+        && text.marks().extra().isEmpty()
+        && !isCachePoint(text)) {
       json.string(text.text());
       return;
     }
@@ -200,6 +149,7 @@ final class MessageWriter {
       switch (placed.part()) {
         case Part.Text text -> text(text, placed.path());
         case Part.Media item -> media.write(item, placed.path());
+        case Part.Reasoning thought -> thought(thought, placed.path());
         case Part.Opaque opaque -> rawPart(opaque, placed.path());
         default -> throw new IllegalStateException("not content: " + placed.part());
       }
@@ -207,15 +157,34 @@ final class MessageWriter {
     json.endArray();
   }
 
+  private boolean isCachePoint(Part.Text text) {
+    return dialect.quirks().cacheControl && text.marks().cachePoint() != null;
+  }
+
   private void text(Part.Text text, String path) {
     json.beginObject().name("type").string("text").name("text").string(text.text());
+    String life = text.marks().cachePoint();
+    if (life != null && isCachePoint(text)) {
+      json.name("cache_control").beginObject().name("type").string("ephemeral");
+      body.text("ttl", life.isEmpty() ? null : life);
+      json.endObject();
+    }
     body.extra(text.marks().extra(), ModelledNames.PART, path);
+    json.endObject();
+  }
+
+  /** Mistral's form. */
+  private void thought(Part.Reasoning thought, String path) {
+    json.beginObject().name("type").string("thinking").name("thinking").beginArray();
+    json.beginObject().name("type").string("text").name("text").string(thought.text());
+    json.endObject().endArray();
+    body.extra(thought.marks().extra(), ModelledNames.PART, path);
     json.endObject();
   }
 
   private void rawPart(Part.Opaque opaque, String path) {
     json.beginObject();
-    body.extra(Extra.of(membersOf(opaque.json(), path)), Set.of(), path);
+    body.extra(Extra.of(RequestBody.membersOf(opaque.json(), path)), Set.of(), path);
     json.endObject();
   }
 
@@ -226,7 +195,7 @@ final class MessageWriter {
     json.name("tool_calls").beginArray();
     for (Placed<Part.ToolCall> placed : calls) {
       Part.ToolCall call = placed.part();
-      json.beginObject().name("id").string(call.id()).name("type").string("function");
+      json.beginObject().name("id").string(ids.of(call.id())).name("type").string("function");
       json.name("function").beginObject().name("name").string(call.name());
       json.name("arguments").string(call.arguments()).endObject();
       String signature = call.marks().signature();
@@ -241,14 +210,16 @@ final class MessageWriter {
 
   private void toolResult(Message message, Part.ToolResult result, String path) {
     json.beginObject().name("role").string("tool");
-    json.name("tool_call_id").string(result.callId());
-    body.text("name", result.name() == null ? message.name() : result.name());
+    json.name("tool_call_id").string(ids.of(result.callId()));
+    if (dialect.quirks().authors) {
+      body.text("name", result.name() == null ? message.name() : result.name());
+    }
     json.name("content");
     List<Placed<Part>> texts = new ArrayList<>();
     for (int i = 0; i < result.parts().size(); i++) {
       Part part = result.parts().get(i);
       String at = path + ".parts[" + i + "]";
-      marks(part, at);
+      Pieces.marks(part, at, body, dialect);
       if (part instanceof Part.Text) {
         texts.add(new Placed<>(part, at));
       } else {
@@ -266,31 +237,5 @@ final class MessageWriter {
       body.extra(message.extra(), ModelledNames.MESSAGE, path);
     }
     json.endObject();
-  }
-
-  /** An object's members without the braces. */
-  static String membersOf(String object, String path) {
-    String text = object.isBlank() ? "{}" : object.strip();
-    if (!text.startsWith("{") || !text.endsWith("}")) {
-      throw ChatRequest.unsupported(path, "JSON that isn't an object");
-    }
-    return text.substring(1, text.length() - 1).strip();
-  }
-
-  private static boolean has(String member, String object, String path) {
-    byte[] text = object.getBytes(UTF_8);
-    JsonReader reader = new JsonReader().over(text, 0, text.length);
-    try {
-      boolean found = false;
-      reader.beginObject();
-      while (reader.nextMember()) {
-        found |= reader.name().equals(member);
-        reader.skip();
-      }
-      reader.end();
-      return found;
-    } catch (JsonException e) {
-      throw RequestBody.invalid(path, e);
-    }
   }
 }

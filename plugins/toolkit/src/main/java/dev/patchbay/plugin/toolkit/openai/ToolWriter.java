@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Tool;
@@ -11,25 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the tools of a call and which of them may be used. */
 final class ToolWriter {
+  private final Members members;
   private final RequestBody body;
   private final JsonWriter json;
   private final Dialect dialect;
 
-  ToolWriter(RequestBody body, Dialect dialect) {
-    this.body = body;
-    this.json = body.json;
+  ToolWriter(Members members, Dialect dialect) {
+    this.members = members;
+    this.body = members.body;
+    this.json = members.json;
     this.dialect = dialect;
   }
 
-  /**
-   * Writes the members about tools.
-   *
-   * @param own members that the caller has written itself
-   */
-  void write(ChatCall call, Set<String> own) {
+  /** Writes the members about tools. */
+  void write(ChatCall call) {
     ToolChoice choice = call.toolChoice();
-    if (!call.tools().isEmpty() && !own.contains("tools")) {
-      json.name("tools").beginArray();
+    if (members.begin("tools", !call.tools().isEmpty())) {
+      json.beginArray();
       for (int i = 0; i < call.tools().size(); i++) {
         tool(call.tools().get(i), hidden(choice), "tools[" + i + "]");
       }
@@ -38,12 +37,10 @@ final class ToolWriter {
     if (choice == null) {
       return;
     }
-    if (choice.mode() != null && !own.contains("tool_choice")) {
+    if (choice.mode() != null && members.wanted("tool_choice", true)) {
       choice(choice, choice.mode());
     }
-    if (!own.contains("parallel_tool_calls")) {
-      body.bool("parallel_tool_calls", choice.parallel());
-    }
+    members.bool("parallel_tool_calls", choice.parallel());
   }
 
   /**
@@ -88,7 +85,7 @@ final class ToolWriter {
       return;
     }
     json.beginObject().name("type").string(hosted.type().substring(prefix.length()));
-    body.extra(Extra.of(MessageWriter.membersOf(hosted.config(), path)), Set.of("type"), path);
+    body.extra(Extra.of(RequestBody.membersOf(hosted.config(), path)), Set.of("type"), path);
     json.endObject();
   }
 
@@ -99,7 +96,7 @@ final class ToolWriter {
           json.name("tool_choice");
           named(choice.allowed().get(0));
         } else if (choice.allowed().isEmpty() || !dialect.original()) {
-          json.name("tool_choice").string(mode);
+          json.name("tool_choice").string(word(mode));
         } else {
           allowed(choice.allowed(), mode);
         }
@@ -107,6 +104,10 @@ final class ToolWriter {
       case ToolChoice.NONE -> json.name("tool_choice").string(mode);
       default -> body.drop("tool_choice.mode");
     }
+  }
+
+  private String word(String mode) {
+    return mode.equals(ToolChoice.REQUIRED) ? dialect.quirks().requiredWord : mode;
   }
 
   private void allowed(List<String> names, String mode) {

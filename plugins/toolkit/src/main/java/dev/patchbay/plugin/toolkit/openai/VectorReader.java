@@ -16,7 +16,7 @@ import java.util.Base64;
  * <p>A large answer has millions of numbers and is read on an event loop, so those of few digits
  * are not taken through text; the result is the same to the last bit.
  */
-final class VectorReader {
+public final class VectorReader {
   private static final double[] TENS = new double[23];
 
   /** A double's bits that a float has not; and the one pattern of them that is half way. */
@@ -35,12 +35,16 @@ final class VectorReader {
   private final byte[] buffer;
   private float[] numbers = new float[1024];
 
-  VectorReader(JsonReader json, byte[] buffer) {
+  /**
+   * @param buffer what {@code json} reads from
+   */
+  public VectorReader(JsonReader json, byte[] buffer) {
     this.json = json;
     this.buffer = buffer;
   }
 
-  float[] read() {
+  /** Reads the vector at the reader's place. */
+  public float[] read() {
     return json.peek() == '"' ? packed(json.string()) : list();
   }
 

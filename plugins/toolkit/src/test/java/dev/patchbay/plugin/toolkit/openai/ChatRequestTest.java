@@ -178,12 +178,7 @@ final class ChatRequestTest {
   @Test
   void of_whatOpenAiCannotTake_isReported() {
     Marks signed = new Marks("sig", "anthropic", "5m", Extra.NONE);
-    Message user =
-        Message.of(
-            "user",
-            List.of(
-                new Part.Text("a", signed),
-                media("application/pdf", null, "https://a.example/x.pdf", null)));
+    Message user = Message.of("user", List.of(new Part.Text("a", signed)));
     Message assistant =
         Message.of(
             "assistant",
@@ -197,12 +192,21 @@ final class ChatRequestTest {
         .containsExactly(
             "messages[0].parts[0].signature",
             "messages[0].parts[0].cache_point",
-            "messages[0].parts[1]",
             "messages[1].parts[0]",
             "messages[1].parts[1]",
             "messages[1].parts[2]",
             "thinking.budget_tokens",
             "thinking.include");
+  }
+
+  @Test
+  void of_documentAtUri_isRefused() {
+    Part pdf = media("application/pdf", null, "https://a.example/x.pdf", null);
+    assertThatThrownBy(() -> dropped(OPENAI, call(Message.of("user", List.of(pdf)))))
+        .isInstanceOfSatisfying(
+            ProviderException.class,
+            e -> assertThat(e.error().kind()).isEqualTo(ErrorKind.UNSUPPORTED))
+        .hasMessageStartingWith("messages[0].parts[0]: documents at a URI");
   }
 
   @Test
@@ -394,8 +398,10 @@ final class ChatRequestTest {
                 .at("/response_format/type")
                 .asString())
         .isEqualTo("json_object");
-    assertThat(dropped(OPENAI, call().format(new ResponseFormat.Grammar("regex", "a"))))
-        .containsExactly("format");
+    assertThatThrownBy(
+            () -> dropped(OPENAI, call().format(new ResponseFormat.Grammar("regex", "a"))))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageStartingWith("format: this host has no grammars");
   }
 
   @Test

@@ -1,0 +1,77 @@
+package dev.patchbay.plugin.anthropic;
+
+import dev.patchbay.plugin.toolkit.http.BaseUrl;
+import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.spi.EndpointConfig;
+import dev.patchbay.spi.Provider;
+import dev.patchbay.spi.ProviderContext;
+import dev.patchbay.spi.ProviderFactory;
+import dev.patchbay.spi.Secret;
+import dev.patchbay.spi.Setting;
+import dev.patchbay.spi.SettingException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes providers named {@code anthropic}. */
+public final class AnthropicFactory implements ProviderFactory {
+  static final String NAME = "anthropic";
+
+  private static final URI DEFAULT = URI.create("https://api.anthropic.com");
+  private static final String DEFAULT_VERSION = "2023-06-01";
+
+  private static final Setting VERSION =
+      Setting.of(
+              "version",
+              Setting.Type.STRING,
+              "Version of the API, sent in the header anthropic-version.")
+          .defaultsTo(DEFAULT_VERSION);
+  private static final Setting BETAS =
+      Setting.of(
+          "betas",
+          Setting.Type.STRINGS,
+          "Names of the beta features that the endpoint's calls may use, sent in the header"
+              + " anthropic-beta.");
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(VERSION, BETAS);
+  }
+
+  @Override
+  public Provider create(EndpointConfig config, ProviderContext context) {
+    URI configured = config.baseUrl();
+    BaseUrl url = BaseUrl.of(configured == null ? DEFAULT : configured);
+    return new AnthropicProvider(url, headers(config), config.apiKey(), context.time());
+  }
+
+  private static List<String> headers(EndpointConfig config) {
+    List<String> headers = new ArrayList<>(List.of("content-type", "application/json"));
+    Secret key = config.apiKey();
+    if (key != null) {
+      headers.addAll(List.of("x-api-key", HeaderText.check("api-key", key.reveal())));
+    }
+    String version = config.settings().string(VERSION.key()).orElse(DEFAULT_VERSION);
+    headers.addAll(List.of("anthropic-version", HeaderText.check(VERSION.key(), version)));
+    List<String> betas = config.settings().strings(BETAS.key());
+    if (!betas.isEmpty()) {
+      headers.addAll(List.of("anthropic-beta", betas(betas)));
+    }
+    return headers;
+  }
+
+  private static String betas(List<String> betas) {
+    for (String beta : betas) {
+      if (HeaderText.check(BETAS.key(), beta).indexOf(',') >= 0) {
+        throw new SettingException(
+            BETAS.key(), "betas holds '" + beta + "', expected one name in each entry");
+      }
+    }
+    return String.join(",", betas);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.patchbay.plugin.oci;
+
+import dev.patchbay.plugin.oci.auth.KeySource;
+import dev.patchbay.plugin.oci.auth.Kind;
+import dev.patchbay.plugin.oci.auth.RequestSignature;
+import dev.patchbay.plugin.toolkit.http.BaseUrl;
+import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.spi.EndpointConfig;
+import dev.patchbay.spi.Provider;
+import dev.patchbay.spi.ProviderContext;
+import dev.patchbay.spi.ProviderFactory;
+import dev.patchbay.spi.Secret;
+import dev.patchbay.spi.Setting;
+import dev.patchbay.spi.SettingException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes providers named {@code oci}. */
+public final class OciFactory implements ProviderFactory {
+  static final String NAME = "oci";
+
+  private static final Setting COMPARTMENT =
+      Setting.of(
+          "compartment",
+          Setting.Type.STRING,
+          "OCID of the compartment that is billed and whose policies allow the calls; needed but for"
+              + " the OpenAI-compatible API with an api-key.");
+  private static final Setting API =
+      Setting.choice(
+              "api",
+              List.of("native", "chat", "responses"),
+              "Which of the service's APIs is spoken: Oracle's own; OpenAI's chat completions or"
+                  + " Responses. Embeddings are always Oracle's own.")
+          .defaultsTo("native");
+  private static final Setting FORMAT =
+      Setting.choice(
+              "format",
+              List.of("generic", "cohere", "cohere-v2"),
+              "Form of Oracle's own API that the models of this endpoint take; to be set for"
+                  + " dedicated endpoints of Cohere's models, whose names do not tell.")
+          .defaultsTo("by the model's name: cohere for cohere.*, else generic");
+  private static final Setting AUTH =
+      Setting.choice(
+              "auth",
+              List.of("config", "instance", "workload", "resource"),
+              "Where the signing key is from without an api-key: the configuration file of Oracle's"
+                  + " tools; the instance; the pod of an OKE cluster; the resource's environment.")
+          .defaultsTo("whichever there is");
+  private static final Setting CONFIG_FILE =
+      Setting.of(
+              "config-file",
+              Setting.Type.STRING,
+              "Path of the configuration file of Oracle's tools; ~ is the home of the user.")
+          .defaultsTo("~/.oci/config, else what OCI_CONFIG_FILE names");
+  private static final Setting PROFILE =
+      Setting.of("profile", Setting.Type.STRING, "Profile in the configuration file.")
+          .defaultsTo("DEFAULT");
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(COMPARTMENT, API, FORMAT, AUTH, CONFIG_FILE, PROFILE);
+  }
+
+  @Override
+  public Provider create(EndpointConfig config, ProviderContext context) {
+    BaseUrl url = url(config);
+    Api api = api(config);
+    OciProvider.Config settled =
+        new OciProvider.Config(
+            url,
+            api,
+            access(config, url, context),
+            headers(config, api),
+            compartment(config, api),
+            format(config),
+            config.apiKey());
+    return new OciProvider(settled, context.time());
+  }
+
+  private static Api api(EndpointConfig config) {
+    return switch (setting(config, API)) {
+      case "chat" -> Api.CHAT;
+      case "responses" -> Api.RESPONSES;
+      case null, default -> Api.NATIVE;
+    };
+  }
+
+  private static BaseUrl url(EndpointConfig config) {
+    URI configured = config.baseUrl();
+    if (configured != null) {
+      return BaseUrl.of(configured);
+    }
+    String region = config.region();
+    if (region == null) {
+      throw new SettingException("region", "region is missing, such as us-chicago-1; or base-url");
+    }
+    if (!region.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+      throw new SettingException(
+          "region", "region is '" + region + "', expected one of Oracle's such as us-chicago-1");
+    }
+    return BaseUrl.of(
+        URI.create("https://inference.generativeai." + region + ".oci.oraclecloud.com"));
+  }
+
+  private static @Nullable String compartment(EndpointConfig config, Api api) {
+    String compartment = setting(config, COMPARTMENT);
+    if (compartment != null) {
+      return HeaderText.check(COMPARTMENT.key(), compartment);
+    }
+    if (api == Api.NATIVE || config.apiKey() == null) {
+      throw new SettingException(
+          COMPARTMENT.key(), "compartment is missing: the OCID of the compartment to be billed");
+    }
+    return null;
+  }
+
+  private static @Nullable ApiFormat format(EndpointConfig config) {
+    return switch (setting(config, FORMAT)) {
+      case "generic" -> ApiFormat.GENERIC;
+      case "cohere" -> ApiFormat.COHERE;
+      case "cohere-v2" -> ApiFormat.COHEREV2;
+      case null, default -> null;
+    };
+  }
+
+  private static Access access(EndpointConfig config, BaseUrl url, ProviderContext context) {
+    for (Setting setting : List.of(AUTH, CONFIG_FILE, PROFILE)) {
+      if (config.apiKey() != null && setting(config, setting) != null) {
+        throw new SettingException(
+            setting.key(), setting.key() + " is of no use beside an api-key; leave one out");
+      }
+    }
+    if (config.apiKey() != null) {
+      return new Access.Bearer();
+    }
+    KeySource source =
+        new KeySource(
+            kind(config), setting(config, CONFIG_FILE), setting(config, PROFILE), context.time());
+    return new Access.Signed(context.credentials(source), RequestSignature.host(url.origin()));
+  }
+
+  private static Kind kind(EndpointConfig config) {
+    Kind kind =
+        switch (setting(config, AUTH)) {
+          case "config" -> Kind.CONFIG;
+          case "instance" -> Kind.INSTANCE;
+          case "workload" -> Kind.WORKLOAD;
+          case "resource" -> Kind.RESOURCE;
+          case null, default -> Kind.AUTOMATIC;
+        };
+    if (kind == Kind.CONFIG || kind == Kind.AUTOMATIC) {
+      return kind;
+    }
+    for (Setting setting : List.of(CONFIG_FILE, PROFILE)) {
+      if (setting(config, setting) != null) {
+        throw new SettingException(
+            setting.key(), setting.key() + " is of no use with another auth than config");
+      }
+    }
+    return kind;
+  }
+
+  private static @Nullable String setting(EndpointConfig config, Setting setting) {
+    return config.settings().string(setting.key()).orElse(null);
+  }
+
+  private static List<String> headers(EndpointConfig config, Api api) {
+    List<String> headers = new ArrayList<>(List.of("content-type", "application/json"));
+    Secret key = config.apiKey();
+    if (key != null) {
+      String bearer = "Bearer " + HeaderText.check("api-key", key.reveal());
+      headers.addAll(List.of("authorization", bearer));
+    }
+    String compartment = setting(config, COMPARTMENT);
+    if (compartment != null && api != Api.NATIVE) {
+      headers.addAll(
+          List.of("opc-compartment-id", HeaderText.check(COMPARTMENT.key(), compartment)));
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,281 @@
+package dev.patchbay.plugin.toolkit.anthropic;
+
+import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.body.Names;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ErrorKind;
+import dev.patchbay.spi.ProviderException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a message: the events of a stream, one JSON object after the other, however they are
+ * framed; or the message as a whole, by the same code. One for each response, not thread-safe.
+ *
+ * <p>Each method throws what {@link JsonReader} throws, and {@link ProviderException} for an answer
+ * that makes no sense; the decoder around it ends the answer then.
+ */
+public final class MessagesReader {
+  /** Takes what was read; after the terminal event it must let nothing through. */
+  public interface Out {
+    void event(ChatEvent event);
+
+    /** The bytes that the last events came from, as in {@link dev.patchbay.spi.Decoder.Sink}. */
+    void frame(byte[] buffer, int offset, int length);
+
+    /** The terminal event. */
+    void last(ChatEvent event);
+  }
+
+  private static final byte[] TYPE = Names.of("type");
+  private static final byte[] INDEX = Names.of("index");
+  private static final byte[] DELTA = Names.of("delta");
+  private static final byte[] CONTENT_BLOCK = Names.of("content_block");
+  private static final byte[] MESSAGE = Names.of("message");
+  private static final byte[] USAGE = Names.of("usage");
+  private static final byte[] ERROR = Names.of("error");
+  private static final String BLOCK_DELTA = "content_block_delta";
+
+  private final ErrorReader errors;
+  private final Out out;
+  private final JsonReader json = new JsonReader();
+  private final ContentBlocks blocks;
+  private final UsageReader usage = new UsageReader();
+  private final Ending ending = new Ending();
+  private @Nullable String id;
+  private @Nullable String model;
+  private boolean started;
+
+  /** What the event being read holds: where its members are, -1 for none. */
+  private final Members members = new Members();
+
+  /**
+   * @param provider the provider's name: the first word of the types of opaque blocks
+   * @param errors reads what goes wrong within the answer; it must be told the head
+   */
+  public MessagesReader(String provider, ErrorReader errors, Out out) {
+    this.errors = errors;
+    this.out = out;
+    this.blocks = new ContentBlocks(provider, json, this::say);
+  }
+
+  private static final class Members {
+    private String type = "";
+    private int index = -1;
+    private int delta = -1;
+    private int block = -1;
+    private int message = -1;
+    private int usage = -1;
+    private boolean error;
+    private boolean deltaRead;
+
+    /** Names and JSON text of what has no place in the model. */
+    private final Map<String, String> further = new LinkedHashMap<>(0);
+
+    void clear() {
+      type = "";
+      index = -1;
+      delta = -1;
+      block = -1;
+      message = -1;
+      usage = -1;
+      error = false;
+      deltaRead = false;
+      further.clear();
+    }
+  }
+
+  /** Reads one event of a stream. */
+  public void event(byte[] buffer, int offset, int length) {
+    members.clear();
+    json.over(buffer, offset, length).beginObject();
+    while (json.nextMember()) {
+      if (!json.takeNull()) {
+        member();
+      }
+    }
+    json.end();
+    if (members.type.equals("error") || (members.type.isEmpty() && members.error)) {
+      out.last(ChatEvent.failed(errors.inBand(buffer, offset, length)));
+      return;
+    }
+    boolean repeated = started && members.type.equals("message_start");
+    boolean last = members.type.equals("message_stop");
+    if (!repeated && !members.deltaRead) {
+      dispatch();
+    }
+    if (repeated || (last && !ending.isKnown())) {
+      return;
+    }
+    out.frame(buffer, offset, length);
+    if (last) {
+      out.last(ChatEvent.completed());
+    }
+  }
+
+  private void member() {
+    if (json.nameIs(TYPE)) {
+      members.type = String.valueOf(json.anyText());
+    } else if (json.nameIs(INDEX)) {
+      members.index = (int) json.integer();
+    } else if (json.nameIs(DELTA)) {
+      if (members.index >= 0 && members.type.equals(BLOCK_DELTA)) {
+        // As the service writes it: nothing needs to be read twice.
+        blocks.delta(members.index);
+        members.deltaRead = true;
+      } else {
+        members.delta = later();
+      }
+    } else if (json.nameIs(CONTENT_BLOCK)) {
+      members.block = later();
+    } else if (json.nameIs(MESSAGE)) {
+      members.message = later();
+    } else if (json.nameIs(USAGE)) {
+      members.usage = later();
+    } else {
+      members.error |= json.nameIs(ERROR);
+      members.further.put(json.name(), json.raw());
+    }
+  }
+
+  private int later() {
+    json.peek();
+    int at = json.position();
+    json.skip();
+    return at;
+  }
+
+  private void dispatch() {
+    switch (members.type) {
+      case "message_start" -> {
+        if (at(members.message)) {
+          message(false);
+        }
+      }
+      case "content_block_start" -> {
+        if (at(members.block)) {
+          blocks.start(members.index);
+        }
+      }
+      case BLOCK_DELTA -> {
+        if (at(members.delta)) {
+          blocks.delta(members.index);
+        }
+      }
+      case "content_block_stop" -> blocks.end(members.index);
+      case "message_delta" -> messageDelta();
+      case "message_stop" -> {
+        members.further.forEach(ending::further);
+        finish();
+      }
+      default -> {
+        // A ping, or an event of tomorrow, which clients are told to pass over.
+      }
+    }
+  }
+
+  private boolean at(int position) {
+    if (position >= 0) {
+      json.position(position);
+    }
+    return position >= 0;
+  }
+
+  private void messageDelta() {
+    if (at(members.delta)) {
+      json.beginObject();
+      while (json.nextMember()) {
+        ending.member(json);
+      }
+    }
+    members.further.forEach(ending::further);
+    if (at(members.usage)) {
+      say(ChatEvent.used(usage.read(json)));
+    }
+  }
+
+  /** Reads a message that isn't streamed. */
+  public void whole(byte[] buffer, int length) {
+    json.over(buffer, 0, length);
+    boolean isMessage = json.peek() == '{' && message(true);
+    if (!isMessage) {
+      out.last(ChatEvent.failed(errors.inBand(buffer, 0, length)));
+      return;
+    }
+    json.end();
+    if (!ending.isKnown()) {
+      throw new ProviderException(ErrorKind.BAD_RESPONSE, "the message has no stop_reason");
+    }
+    finish();
+    out.frame(buffer, 0, length);
+    out.last(ChatEvent.completed());
+  }
+
+  /**
+   * Reads the message at the reader's place. False, with nothing said, if it is none.
+   *
+   * @param whole with its content: at the start of a stream there is none
+   */
+  private boolean message(boolean whole) {
+    int contentAt = -1;
+    int usageAt = -1;
+    json.beginObject();
+    while (json.nextMember()) {
+      switch (json.name()) {
+        case "id" -> id = json.anyText();
+        case "model" -> model = json.anyText();
+        case "content" -> contentAt = later();
+        case "usage" -> usageAt = later();
+        case "type", "role" -> json.skip();
+        default -> ending.member(json);
+      }
+    }
+    int resume = json.position();
+    if (whole && contentAt < 0) {
+      return false;
+    }
+    start();
+    if (whole && at(contentAt)) {
+      content();
+    }
+    if (at(usageAt) && json.peek() == '{') {
+      say(ChatEvent.used(usage.read(json)));
+    }
+    json.position(resume);
+    return true;
+  }
+
+  private void content() {
+    if (json.takeNull()) {
+      return;
+    }
+    int index = 0;
+    json.beginArray();
+    while (json.nextElement()) {
+      blocks.start(index);
+      blocks.end(index++);
+    }
+  }
+
+  /** Some services send no {@code message_delta} before the end of a block: it ends here, then. */
+  private void finish() {
+    blocks.endAll();
+    if (ending.isKnown()) {
+      ending.say(this::say);
+    }
+  }
+
+  private void say(ChatEvent event) {
+    start();
+    out.event(event);
+  }
+
+  private void start() {
+    if (!started) {
+      started = true;
+      blocks.message(id);
+      out.event(ChatEvent.started(id, model));
+    }
+  }
+}

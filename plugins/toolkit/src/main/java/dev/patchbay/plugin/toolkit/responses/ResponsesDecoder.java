@@ -1,0 +1,306 @@
+package dev.patchbay.plugin.toolkit.responses;
+
+import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.http.BodyDecoder;
+import dev.patchbay.plugin.toolkit.http.Framing;
+import dev.patchbay.plugin.toolkit.http.SseReader;
+import dev.patchbay.plugin.toolkit.openai.ErrorReader;
+import dev.patchbay.plugin.toolkit.openai.LogprobReader;
+import dev.patchbay.plugin.toolkit.openai.UsageReader;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatEvent.BlockKind;
+import dev.patchbay.spi.ChatEvent.FinishReason;
+import dev.patchbay.spi.ErrorKind;
+import dev.patchbay.spi.ProviderError;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.ResponseHead;
+import dev.patchbay.spi.SafetyRating;
+import dev.patchbay.spi.TokenLogprob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Responses, streamed and whole, by the same code. Events are told by the type in their data,
+ * since some hosts name them elsewhere or not at all, and belong to items by {@code output_index},
+ * since some hosts give an item a new id in each event. Hands on each event, or the whole body, as
+ * a frame.
+ */
+public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
+  /** The first and last events repeat the request's instructions and tools. */
+  private static final int MAX_EVENT = 8 * 1024 * 1024;
+
+  private static final int MAX_BODY = 32 * 1024 * 1024;
+  private static final int MAX_ITEMS = 1024;
+
+  /** Items that the neutral model has not, but which the caller must answer like calls. */
+  private static final Set<String> CALLS =
+      Set.of("custom_tool_call", "computer_call", "local_shell_call", "apply_patch_call");
+
+  private final ErrorReader errors;
+  private final JsonReader json = new JsonReader();
+  private final EventReader event = new EventReader(json);
+  private final ItemReader itemReader = new ItemReader(json);
+  private final ResponseReader response = new ResponseReader(json);
+  private final List<Item> items = new ArrayList<>();
+  private final Blocks blocks = new Numbered();
+
+  private @Nullable String id;
+  private boolean started;
+  private boolean calls;
+
+  public ResponsesDecoder(ErrorReader errors) {
+    super(MAX_BODY);
+    this.errors = errors;
+  }
+
+  @Override
+  protected @Nullable Framing framing(ResponseHead head, Framing.Events events) {
+    return contentType(head).startsWith("text/event-stream")
+        ? new SseReader(events, MAX_EVENT)
+        : null;
+  }
+
+  @Override
+  protected void begin(ResponseHead head) {
+    errors.head(head);
+  }
+
+  @Override
+  protected ProviderError error(byte[] buffer, int length) {
+    return errors.ofStatus(buffer, length);
+  }
+
+  @Override
+  protected ChatEvent failed(ProviderError error) {
+    return ChatEvent.failed(error);
+  }
+
+  /** An answer without its last event is truncated. */
+  @Override
+  protected void streamEnd() {}
+
+  @Override
+  protected void event(String name, byte[] buffer, int offset, int length) {
+    if (json.over(buffer, offset, length).peek() != '{') {
+      // Some hosts say [DONE] after the end.
+      return;
+    }
+    event.read();
+    switch (event.type.isEmpty() ? name : event.type) {
+      case "response.completed", "response.incomplete" -> {
+        response(buffer, offset, length);
+        return;
+      }
+      case "response.failed", "response.cancelled" -> failedResponse(buffer, offset, length);
+      case "error" -> fail(inBand(buffer, event.errorFrom, event.errorTo, offset, length));
+      default -> grow();
+    }
+    frame(buffer, offset, length);
+  }
+
+  private void response(byte[] buffer, int offset, int length) {
+    if (event.responseAt < 0) {
+      throw unreadable("its last event holds no response");
+    }
+    json.position(event.responseAt);
+    response.read();
+    whole(buffer, offset, length);
+  }
+
+  private void failedResponse(byte[] buffer, int offset, int length) {
+    response.errorFrom = -1;
+    if (event.responseAt >= 0) {
+      json.position(event.responseAt);
+      response.read();
+    }
+    fail(inBand(buffer, response.errorFrom, response.errorTo, offset, length));
+  }
+
+  private ProviderError inBand(byte[] buffer, int from, int to, int offset, int length) {
+    return from < 0
+        ? errors.inBand(buffer, offset, length)
+        : errors.inBand(buffer, from, to - from);
+  }
+
+  @Override
+  protected void whole(byte[] buffer, int length) {
+    json.over(buffer, 0, length);
+    response.read();
+    json.end();
+    boolean failed = response.status.equals("failed");
+    if (response.errorFrom >= 0 || failed) {
+      fail(inBand(buffer, response.errorFrom, response.errorTo, 0, length));
+    } else if (response.outputAt < 0) {
+      throw unreadable("it has no output");
+    } else if (Set.of("queued", "in_progress", "cancelled").contains(response.status)) {
+      throw unreadable("it is " + response.status);
+    } else {
+      whole(buffer, 0, length);
+    }
+  }
+
+  /** The response that was read is the whole one: says what is not said yet, and ends. */
+  private void whole(byte[] buffer, int offset, int length) {
+    begun();
+    if (response.outputAt >= 0) {
+      json.position(response.outputAt);
+      json.beginArray();
+      for (int index = 0; json.nextElement(); index++) {
+        item(index, true);
+      }
+    }
+    items.forEach(item -> item.end(null));
+    sayFinish();
+    if (response.usageAt >= 0) {
+      json.position(response.usageAt);
+      say(ChatEvent.used(UsageReader.read(json)));
+    }
+    String besides = response.besides();
+    if (besides != null) {
+      say(ChatEvent.metadata(besides));
+    }
+    frame(buffer, offset, length);
+    last(ChatEvent.completed());
+  }
+
+  private void sayFinish() {
+    List<SafetyRating> ratings = List.of();
+    if (response.filtersAt >= 0) {
+      json.position(response.filtersAt);
+      ratings = FilterReader.read(json);
+    }
+    String incomplete = response.incomplete;
+    String status = response.status.isEmpty() ? "completed" : response.status;
+    String raw = incomplete == null ? status : incomplete;
+    say(ChatEvent.choiceFinished(0, reason(raw), raw).withSafety(ratings));
+  }
+
+  private FinishReason reason(String raw) {
+    return switch (raw) {
+      case "max_output_tokens", "max_tokens", "length" -> FinishReason.LENGTH;
+      case "content_filter" -> FinishReason.CONTENT_FILTER;
+      case "completed" -> {
+        if (calls) {
+          yield FinishReason.TOOL_CALLS;
+        }
+        yield items.stream().anyMatch(Item::isRefusal) ? FinishReason.REFUSAL : FinishReason.STOP;
+      }
+      default -> FinishReason.OTHER;
+    };
+  }
+
+  /** Says what an event in the middle of the answer adds. */
+  private void grow() {
+    switch (event.type) {
+      case "response.created", "response.queued", "response.in_progress" -> {
+        if (event.responseAt >= 0 && !started) {
+          json.position(event.responseAt);
+          response.read();
+          begun();
+        }
+      }
+      case "response.output_item.added" -> itemAt(false);
+      case "response.output_item.done" -> itemAt(true);
+      case "response.output_text.delta" ->
+          find().text(event.part, BlockKind.TEXT, event.delta, logprobs());
+      case "response.refusal.delta" ->
+          find().text(event.part, BlockKind.REFUSAL, event.delta, List.of());
+      case "response.reasoning_summary_text.delta" -> find().thought(true, event.part, event.delta);
+      case "response.reasoning_text.delta" -> find().thought(false, event.part, event.delta);
+      case "response.function_call_arguments.delta" -> find().arguments(event.delta);
+      case "response.output_text.annotation.added" -> {
+        if (event.annotationAt >= 0) {
+          json.position(event.annotationAt);
+          find().annotation(json);
+        }
+      }
+      default -> {
+        // Progress of the service's own tools, and ends of parts, which their items tell again.
+      }
+    }
+  }
+
+  private void itemAt(boolean whole) {
+    if (event.itemAt >= 0) {
+      json.position(event.itemAt);
+      item(event.item, whole);
+    }
+  }
+
+  /** Reads the item at the reader's place. */
+  private void item(int index, boolean whole) {
+    itemReader.read(whole);
+    int resume = json.position();
+    Item item = find(index);
+    calls |= itemReader.isCall() || CALLS.contains(itemReader.type);
+    if (whole) {
+      item.whole(itemReader, json);
+    } else if (itemReader.isCall()) {
+      item.call(itemReader.callId, itemReader.name);
+    }
+    json.position(resume);
+  }
+
+  private List<TokenLogprob> logprobs() {
+    if (event.logprobsAt < 0) {
+      return List.of();
+    }
+    json.position(event.logprobsAt);
+    return LogprobReader.list(json);
+  }
+
+  private Item find() {
+    return find(event.item);
+  }
+
+  private Item find(int index) {
+    if (index < 0 || index >= MAX_ITEMS) {
+      throw unreadable("an item has the number " + index);
+    }
+    while (items.size() <= index) {
+      items.add(new Item(blocks));
+    }
+    return items.get(index);
+  }
+
+  private void begun() {
+    if (!started) {
+      started = true;
+      id = response.id;
+      emit(ChatEvent.started(id, response.model));
+    }
+  }
+
+  private void say(ChatEvent said) {
+    if (!started) {
+      started = true;
+      emit(ChatEvent.started(null, null));
+    }
+    emit(said);
+  }
+
+  private final class Numbered implements Blocks {
+    private int next;
+
+    @Override
+    public void say(ChatEvent said) {
+      ResponsesDecoder.this.say(said);
+    }
+
+    @Override
+    public int nextBlock() {
+      return next++;
+    }
+
+    @Override
+    public String callId(int block) {
+      return "call_" + (id == null ? "" : id + "_") + block;
+    }
+  }
+
+  private static ProviderException unreadable(String problem) {
+    return new ProviderException(ErrorKind.BAD_RESPONSE, "the answer can't be read: " + problem);
+  }
+}
