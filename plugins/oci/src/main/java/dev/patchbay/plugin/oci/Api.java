@@ -5,5 +5,7 @@ enum Api {
   /** Oracle's own. */
   NATIVE,
   /** OpenAI's chat completions. */
-  CHAT
+  CHAT,
+  /** OpenAI's Responses. */
+  RESPONSES
 }

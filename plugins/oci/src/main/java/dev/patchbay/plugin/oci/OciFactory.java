@@ -30,9 +30,9 @@ public final class OciFactory implements ProviderFactory {
   private static final Setting API =
       Setting.choice(
               "api",
-              List.of("native", "chat"),
-              "Which of the service's APIs is spoken: Oracle's own; OpenAI's chat completions."
-                  + " Embeddings are always Oracle's own.")
+              List.of("native", "chat", "responses"),
+              "Which of the service's APIs is spoken: Oracle's own; OpenAI's chat completions or"
+                  + " Responses. Embeddings are always Oracle's own.")
           .defaultsTo("native");
   private static final Setting FORMAT =
       Setting.choice(
@@ -71,17 +71,25 @@ public final class OciFactory implements ProviderFactory {
   @Override
   public Provider create(EndpointConfig config, ProviderContext context) {
     BaseUrl url = url(config);
-    Api api = "chat".equals(setting(config, API)) ? Api.CHAT : Api.NATIVE;
+    Api api = api(config);
     OciProvider.Config settled =
         new OciProvider.Config(
             url,
             api,
             access(config, url, context),
-            headers(config),
+            headers(config, api),
             compartment(config, api),
             format(config),
             config.apiKey());
     return new OciProvider(settled, context.time());
+  }
+
+  private static Api api(EndpointConfig config) {
+    return switch (setting(config, API)) {
+      case "chat" -> Api.CHAT;
+      case "responses" -> Api.RESPONSES;
+      case null, default -> Api.NATIVE;
+    };
   }
 
   private static BaseUrl url(EndpointConfig config) {
@@ -163,7 +171,7 @@ public final class OciFactory implements ProviderFactory {
     return config.settings().string(setting.key()).orElse(null);
   }
 
-  private static List<String> headers(EndpointConfig config) {
+  private static List<String> headers(EndpointConfig config, Api api) {
     List<String> headers = new ArrayList<>(List.of("content-type", "application/json"));
     Secret key = config.apiKey();
     if (key != null) {
@@ -171,7 +179,7 @@ public final class OciFactory implements ProviderFactory {
       headers.addAll(List.of("authorization", bearer));
     }
     String compartment = setting(config, COMPARTMENT);
-    if (compartment != null && "chat".equals(setting(config, API))) {
+    if (compartment != null && api != Api.NATIVE) {
       headers.addAll(
           List.of("opc-compartment-id", HeaderText.check(COMPARTMENT.key(), compartment)));
     }

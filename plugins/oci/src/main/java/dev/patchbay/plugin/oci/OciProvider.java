@@ -66,7 +66,8 @@ final class OciProvider implements Provider {
   public Answer<ChatEvent> chat(ChatCall call) {
     return switch (config.api()) {
       case NATIVE -> nativeChat(call);
-      case CHAT -> new CompatibleChat(config, time, headers).chat(call);
+      case CHAT -> new OpenAiBase(config, time, headers).chat(call);
+      case RESPONSES -> new OpenAiBase(config, time, headers).responses(call);
     };
   }
 
