@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       ChatCommand.class,
       ValidateCommand.class,
       PluginsCommand.class,
+      ProvidersCommand.class,
       KeysCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -21,6 +21,7 @@ class PatchbayTest {
         "validate --help",
         "plugins --help",
         "plugins list --help",
+        "providers --help",
         "keys --help",
         "keys new --help",
         "version --help",

@@ -43,24 +43,34 @@ public final class Capabilities {
    * unknown limit as none.
    */
   public static final Capabilities UNKNOWN =
-      new Capabilities(false, Set.of(), OptionalLong.empty(), OptionalLong.empty());
+      new Capabilities(false, Set.of(), Set.of(), OptionalLong.empty(), OptionalLong.empty());
 
   private final boolean known;
   private final Set<String> features;
+  private final Set<String> lacking;
   private final OptionalLong contextWindow;
   private final OptionalLong maxOutput;
 
+  /**
+   * @param lacking what is surely not there, though the features are not known as a whole
+   */
   private Capabilities(
-      boolean known, Set<String> features, OptionalLong contextWindow, OptionalLong maxOutput) {
+      boolean known,
+      Set<String> features,
+      Set<String> lacking,
+      OptionalLong contextWindow,
+      OptionalLong maxOutput) {
     this.known = known;
     this.features = features;
+    this.lacking = lacking;
     this.contextWindow = contextWindow;
     this.maxOutput = maxOutput;
   }
 
   /** A model whose features are these and no others. */
   public static Capabilities of(Set<String> features) {
-    return new Capabilities(true, Set.copyOf(features), OptionalLong.empty(), OptionalLong.empty());
+    OptionalLong none = OptionalLong.empty();
+    return new Capabilities(true, Set.copyOf(features), Set.of(), none, none);
   }
 
   /**
@@ -68,19 +78,36 @@ public final class Capabilities {
    * can be told of a model of which nothing else is known.
    */
   public Capabilities with(String feature) {
-    Set<String> more = new HashSet<>(features);
-    more.add(feature);
-    return new Capabilities(known, Set.copyOf(more), contextWindow, maxOutput);
+    return new Capabilities(
+        known, plus(features, feature), minus(lacking, feature), contextWindow, maxOutput);
+  }
+
+  /** The same without a feature, which is surely absent. {@link #isKnown} stays as it is. */
+  public Capabilities without(String feature) {
+    return new Capabilities(
+        known, minus(features, feature), plus(lacking, feature), contextWindow, maxOutput);
+  }
+
+  private static Set<String> plus(Set<String> words, String word) {
+    Set<String> more = new HashSet<>(words);
+    more.add(word);
+    return Set.copyOf(more);
+  }
+
+  private static Set<String> minus(Set<String> words, String word) {
+    Set<String> fewer = new HashSet<>(words);
+    fewer.remove(word);
+    return Set.copyOf(fewer);
   }
 
   /** The same with a context window, in tokens of prompt and answer together; at least 1. */
   public Capabilities contextWindow(long tokens) {
-    return new Capabilities(known, features, OptionalLong.of(tokens), maxOutput);
+    return new Capabilities(known, features, lacking, OptionalLong.of(tokens), maxOutput);
   }
 
   /** The same with a limit of answer tokens; at least 1. */
   public Capabilities maxOutput(long tokens) {
-    return new Capabilities(known, features, contextWindow, OptionalLong.of(tokens));
+    return new Capabilities(known, features, lacking, contextWindow, OptionalLong.of(tokens));
   }
 
   /**
@@ -96,6 +123,11 @@ public final class Capabilities {
 
   public boolean has(String feature) {
     return features.contains(feature);
+  }
+
+  /** Whether a feature is surely absent, and not just unknown. */
+  public boolean lacks(String feature) {
+    return known ? !features.contains(feature) : lacking.contains(feature);
   }
 
   public OptionalLong contextWindow() {

@@ -1,6 +1,7 @@
 package dev.patchbay.spi;
 
 import java.util.List;
+import java.util.Map;
 
 /** Makes the providers of one name, one for each endpoint in the configuration. Stateless. */
 public interface ProviderFactory {
@@ -16,6 +17,30 @@ public interface ProviderFactory {
    */
   default List<Setting> settings() {
     return List.of();
+  }
+
+  /**
+   * Where calls go when no {@code base-url} is configured, for people: a URL, with {@code {…}} for
+   * what the configuration fills in. Empty: the configuration must name one, or nothing is called.
+   */
+  default String baseUrl() {
+    return "";
+  }
+
+  /**
+   * Where credentials come from when no {@code api-key} is configured, for people: a few sentences.
+   * Empty: calls then carry none.
+   */
+  default String credentials() {
+    return "";
+  }
+
+  /**
+   * The models that the provider's data tell of, by the name under which it serves them. It may
+   * serve others: nothing is known of those.
+   */
+  default Map<String, Capabilities> models() {
+    return Map.of();
   }
 
   /**

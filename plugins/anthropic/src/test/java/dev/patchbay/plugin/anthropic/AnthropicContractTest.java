@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.anthropic;
 
+import dev.patchbay.plugin.testkit.MessagesJoiner;
 import dev.patchbay.plugin.testkit.Recordings;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ErrorKind;
@@ -13,6 +14,7 @@ import dev.patchbay.spi.testkit.RecordedCase;
 import dev.patchbay.spi.testkit.RecordedCase.Ending;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The contract, with every recording of Anthropic, and of Claude on Vertex AI. */
 final class AnthropicContractTest extends ProviderContract {
@@ -23,13 +25,26 @@ final class AnthropicContractTest extends ProviderContract {
 
   @Override
   protected List<RecordedCase> cases() {
-    return Recordings.of("anthropic").stream().map(AnthropicContractTest::expecting).toList();
+    return Stream.concat(
+            Recordings.of("anthropic").stream()
+                .map(recorded -> recorded.giving(Recordings.golden("anthropic", recorded.name()))),
+            Recordings.of("vertex-anthropic").stream())
+        .map(AnthropicContractTest::expecting)
+        .toList();
   }
 
   private static RecordedCase expecting(RecordedCase recorded) {
     return recorded.name().startsWith("err-")
         ? recorded.failing(ErrorKind.CONTEXT_LENGTH)
         : recorded.ending(Ending.COMPLETED);
+  }
+
+  @Override
+  protected List<Twins> twins() {
+    return Recordings.of("anthropic").stream()
+        .filter(RecordedCase::streamed)
+        .map(stream -> new Twins(stream, MessagesJoiner.whole(stream)))
+        .toList();
   }
 
   @Override

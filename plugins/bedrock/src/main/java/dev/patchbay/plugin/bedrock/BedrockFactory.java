@@ -30,9 +30,16 @@ public final class BedrockFactory implements ProviderFactory {
   private static final Setting API =
       Setting.choice(
               "api",
-              List.of("converse"),
-              "Which of Bedrock's APIs to use: Converse, for all models.")
+              List.of("converse", "invoke", "chat", "responses"),
+              "Which of Bedrock's APIs to use: Converse, for all models; InvokeModel, for Claude;"
+                  + " OpenAI's chat completions or Responses.")
           .defaultsTo("converse");
+  private static final Setting SERVICE =
+      Setting.choice(
+              "service",
+              List.of("runtime", "mantle"),
+              "Which of Bedrock's endpoints has chat completions and Responses.")
+          .defaultsTo("mantle for api: responses, else runtime");
   private static final Setting PROFILE =
       Setting.of(
           "profile",
@@ -49,17 +56,44 @@ public final class BedrockFactory implements ProviderFactory {
 
   @Override
   public List<Setting> settings() {
-    return List.of(API, PROFILE);
+    return List.of(API, SERVICE, PROFILE);
   }
 
   @Override
   public Provider create(EndpointConfig config, ProviderContext context) {
-    BaseUrl url = url(config);
-    Endpoint endpoint = new Endpoint(url, signing(url, config, context), context.time());
-    return new BedrockProvider(endpoint, new ConverseApi(), models);
+    String api = config.settings().string(API.key()).orElse("converse");
+    OpenAiPaths paths = paths(api, config);
+    BaseUrl url = url(config, paths);
+    Endpoint endpoint = new Endpoint(url, signing(url, paths, config, context), context.time());
+    return new BedrockProvider(endpoint, paths, api(api, paths), models);
   }
 
-  private static BaseUrl url(EndpointConfig config) {
+  private ChatApi api(String api, OpenAiPaths paths) {
+    return switch (api) {
+      case "invoke" -> new InvokeApi(models);
+      case "chat" -> new ChatCompletionsApi(paths);
+      case "responses" -> new ResponsesApi(paths);
+      default -> new ConverseApi();
+    };
+  }
+
+  private static OpenAiPaths paths(String api, EndpointConfig config) {
+    String service =
+        config
+            .settings()
+            .string(SERVICE.key())
+            .orElse(api.equals("responses") ? "mantle" : "runtime");
+    if (service.equals("runtime")) {
+      return OpenAiPaths.RUNTIME;
+    }
+    if (!api.equals("chat") && !api.equals("responses")) {
+      throw new SettingException(
+          SERVICE.key(), "service must be runtime: mantle has chat and responses, not " + api);
+    }
+    return OpenAiPaths.MANTLE;
+  }
+
+  private static BaseUrl url(EndpointConfig config, OpenAiPaths paths) {
     URI configured = config.baseUrl();
     if (configured != null) {
       return BaseUrl.of(configured);
@@ -69,8 +103,15 @@ public final class BedrockFactory implements ProviderFactory {
       throw new SettingException("region", "region is missing: set it, or base-url");
     }
     check(region);
-    String china = region.startsWith("cn-") ? ".cn" : "";
-    return BaseUrl.of(URI.create("https://bedrock-runtime." + region + ".amazonaws.com" + china));
+    String host =
+        paths == OpenAiPaths.MANTLE
+            ? "bedrock-mantle." + region + ".api.aws"
+            : "bedrock-runtime." + region + ".amazonaws.com" + (isChinese(region) ? ".cn" : "");
+    return BaseUrl.of(URI.create("https://" + host));
+  }
+
+  private static boolean isChinese(String region) {
+    return region.startsWith("cn-");
   }
 
   private static void check(String region) {
@@ -80,7 +121,8 @@ public final class BedrockFactory implements ProviderFactory {
     }
   }
 
-  private static Signing signing(BaseUrl url, EndpointConfig config, ProviderContext context) {
+  private static Signing signing(
+      BaseUrl url, OpenAiPaths paths, EndpointConfig config, ProviderContext context) {
     Secret key = config.apiKey();
     String profile = config.settings().string(PROFILE.key()).orElse(null);
     if (key != null) {
@@ -91,7 +133,8 @@ public final class BedrockFactory implements ProviderFactory {
       return Signing.bearer(key);
     }
     String host = url.origin().getRawAuthority();
-    SigV4 signatures = new SigV4(host, region(host, config.region()), NAME);
+    String service = paths == OpenAiPaths.MANTLE ? "bedrock-mantle" : "bedrock";
+    SigV4 signatures = new SigV4(host, region(host, config.region()), service);
     return Signing.of(
         context.credentials(new CredentialChain(context.time(), System::getenv, profile)),
         signatures);

@@ -83,13 +83,8 @@ final class GeminiProvider implements Provider {
         .dropped(request.dropped());
   }
 
-  /** A key that is refused stays so: there is none to fetch anew. */
   private ErrorReader errors() {
-    return new ErrorReader(time, this::hide, () -> {});
-  }
-
-  private String hide(String message) {
-    return key == null ? message : message.replace(key.reveal(), "***");
+    return new ErrorReader(time, key);
   }
 
   private static List<String> accepting(String type, List<String> headers) {

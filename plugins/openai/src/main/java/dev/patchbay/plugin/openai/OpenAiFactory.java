@@ -8,6 +8,7 @@ import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
 import dev.patchbay.plugin.toolkit.responses.ResponsesDialect;
 import dev.patchbay.plugin.toolkit.responses.ResponsesDialect.Thoughts;
+import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
@@ -18,6 +19,7 @@ import dev.patchbay.spi.SettingException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes providers named {@code openai}. */
@@ -80,6 +82,16 @@ public final class OpenAiFactory implements ProviderFactory {
   @Override
   public List<Setting> settings() {
     return List.of(API, ORGANIZATION, PROJECT, LIMIT, TERMINATOR, REASONING, PREFILL);
+  }
+
+  @Override
+  public String baseUrl() {
+    return DEFAULT.toString();
+  }
+
+  @Override
+  public Map<String, Capabilities> models() {
+    return OpenAiProvider.MODELS.all();
   }
 
   @Override

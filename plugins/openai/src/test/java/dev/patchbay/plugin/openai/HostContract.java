@@ -106,7 +106,7 @@ abstract class HostContract extends ProviderContract {
   protected List<Twins> twins() {
     return cases().stream()
         .filter(recorded -> recorded.streamed() && recorded.ending() == Ending.COMPLETED)
-        .map(stream -> new Twins(stream, StreamJoiner.whole(stream)))
+        .map(stream -> new Twins(StreamJoiner.compact(stream), StreamJoiner.whole(stream)))
         .toList();
   }
 }

@@ -40,8 +40,18 @@ final class RecordedRequestTest {
   /** One allowed difference, applied to the recorded request before it is compared. */
   private record Difference(String reason, Consumer<ObjectNode> apply) {}
 
+  private static final Difference NO_SYSTEM =
+      new Difference(
+          "o1-mini refuses messages of the system's",
+          request -> {
+            if (request.path("model").asString("").startsWith("o1-mini")) {
+              ((ObjectNode) request.path("messages").path(0)).put("role", "user");
+            }
+          });
+
   private static final List<Difference> AT_OPENAI =
       List.of(
+          NO_SYSTEM,
           new Difference(
               "without usage a stream can't be accounted",
               request -> {
@@ -110,7 +120,10 @@ final class RecordedRequestTest {
     Origin origin = new Origin(Origin.OPENAI_CHAT, call.origin().extra(), CallerBody.of(request));
     Exchange<ChatEvent> exchange =
         (Exchange<ChatEvent>) provider.chat(call.toBuilder().origin(origin).build());
-    Map<String, @Nullable Object> expected = SmallJson.object(request);
+    // The model refuses the one; as in the table.
+    boolean old = call.model().startsWith("o1-mini");
+    String sent = old ? request.replace("\"role\": \"system\"", "\"role\": \"user\"") : request;
+    Map<String, @Nullable Object> expected = SmallJson.object(sent);
     // One recording names no model; routing always does.
     expected.put("model", call.model());
     if (call.stream()) {

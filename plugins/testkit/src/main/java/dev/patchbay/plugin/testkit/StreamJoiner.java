@@ -38,21 +38,47 @@ public final class StreamJoiner {
         false);
   }
 
-  private void chunk(JsonNode chunk) {
-    for (String name : List.of("id", "model", "usage", "x_groq")) {
-      if (!chunk.path(name).isNull() && !chunk.path(name).isMissingNode()) {
-        body.set(name, chunk.path(name));
-      }
+  /** The same stream without white space in its chunks, which the whole body has not either. */
+  public static RecordedCase compact(RecordedCase stream) {
+    StringBuilder compact = new StringBuilder();
+    for (String line : new String(stream.body(), UTF_8).lines().toList()) {
+      boolean chunk = line.startsWith("data: {");
+      compact.append(chunk ? "data: " + JSON.readTree(line.substring(6)) : line).append('\n');
     }
+    return RecordedCase.of(
+        stream.name(),
+        stream.status(),
+        stream.headers(),
+        compact.toString().getBytes(UTF_8),
+        stream.streamed());
+  }
+
+  private void chunk(JsonNode chunk) {
+    copy(chunk, body, "choices");
     for (JsonNode choice : chunk.path("choices")) {
       int index = choice.path("index").asInt();
       ObjectNode whole = choices.computeIfAbsent(index, key -> JSON.createObjectNode());
       whole.put("index", index);
-      if (choice.path("finish_reason").isString()) {
-        whole.set("finish_reason", choice.path("finish_reason"));
-      }
+      copy(choice, whole, "delta");
       delta(whole.withObject("/message"), choice.path("delta"));
     }
+  }
+
+  /** The last value of each member counts, unless it says nothing; {@code x_groq} is joined. */
+  private static void copy(JsonNode from, ObjectNode into, String except) {
+    for (Map.Entry<String, JsonNode> member : from.properties()) {
+      String name = member.getKey();
+      JsonNode value = member.getValue();
+      if (name.equals("x_groq") && into.path(name) instanceof ObjectNode known) {
+        known.setAll((ObjectNode) value);
+      } else if (!name.equals(except) && !value.isNull() && !isEmpty(value)) {
+        into.set(name, value);
+      }
+    }
+  }
+
+  private static boolean isEmpty(JsonNode value) {
+    return value.isContainer() && value.isEmpty();
   }
 
   private static void delta(ObjectNode message, JsonNode delta) {

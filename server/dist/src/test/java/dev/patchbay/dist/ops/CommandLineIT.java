@@ -81,6 +81,46 @@ class CommandLineIT {
   }
 
   @Test
+  void providers_installed_tellWhatTheyNeedAndKnow() throws Exception {
+    Ending all = Program.run("providers");
+    Ending one = Program.run("providers", "openai");
+
+    assertThat(all.status()).as(all.errText()).isZero();
+    assertThat(all.out()).anyMatch(line -> line.matches("sim \\(plugin sim \\S+\\)"));
+    assertThat(all.outText())
+        .containsPattern("(?m)^openai \\(plugin openai .*\\n  base-url +https://api.openai.com/v1$")
+        .containsPattern("(?m)^  settings +organization, project,")
+        .containsPattern("(?m)^  models +\\d+ known, among them with .*tools");
+    assertThat(one.status()).isZero();
+    assertThat(one.outText())
+        .doesNotContain("plugin sim")
+        .contains("settings.terminator: done | finish | eof; default: finish")
+        .containsPattern("(?m)^  model gpt-4o: context window 128000; max output 16384; .*tools");
+  }
+
+  @Test
+  void providers_asJson_areOneObject() throws Exception {
+    Ending ending = Program.run("providers", "openai", "--json");
+
+    assertThat(ending.status()).isZero();
+    assertThat(ending.out()).hasSize(1);
+    assertThat(ending.outText())
+        .startsWith("{\"providers\":[{\"name\":\"openai\",\"plugin\":\"openai\",")
+        .contains(
+            "{\"key\":\"project\",\"type\":\"string\",\"required\":false,\"secret\":false,\"choices\":[],\"default\":null,",
+            "{\"name\":\"text-embedding-3-small\",\"features\":[\"embeddings\"],\"context_window\":8191}");
+  }
+
+  @Test
+  void providers_unknown_failsWithTheNearest() throws Exception {
+    Ending ending = Program.run("providers", "opnai");
+
+    assertThat(ending.status()).isEqualTo(1);
+    assertThat(ending.out()).isEmpty();
+    assertThat(ending.errText()).endsWith("no provider \"opnai\"; did you mean \"openai\"?");
+  }
+
+  @Test
   void serve_badPluginBesideGoodOnes_refusesItInItsLogAndServes() throws Exception {
     Path folder = Files.createDirectory(temp.resolve("plugins"));
     PluginJars.install("sim", folder);

@@ -10,6 +10,7 @@ import dev.patchbay.server.tls.ListenerCertificates;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,16 @@ public final class Validation {
     Path folder = named != null ? named : installation.plugins();
     try (var plugins = new PluginFolder(folder, installation.pluginCopies())) {
       LiveCatalog.check(configuration, plugins.scan(), folder);
+    }
+  }
+
+  /** Loads the plugins of a folder and asks their providers what they are; by name. */
+  public static List<ProviderFacts> providers(Path folder, Installation installation) {
+    try (var plugins = new PluginFolder(folder, installation.pluginCopies())) {
+      return new TreeMap<>(plugins.scan().providers())
+          .entrySet().stream()
+              .map(entry -> ProviderFacts.of(entry.getKey(), entry.getValue()))
+              .toList();
     }
   }
 

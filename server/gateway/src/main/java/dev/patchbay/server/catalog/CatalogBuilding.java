@@ -215,7 +215,7 @@ final class CatalogBuilding {
       throw new IllegalStateException("a target's endpoint was not checked");
     }
     try {
-      targets.add(Target.of(at.endpoint(), section.model()));
+      targets.add(Target.of(at.endpoint(), section));
     } catch (Throwable e) {
       problems.add(failed(at.section(), e));
     }

@@ -1,5 +1,6 @@
 package dev.patchbay.server.catalog;
 
+import dev.patchbay.server.config.TargetSection;
 import dev.patchbay.server.health.TargetHealth;
 import dev.patchbay.spi.Capabilities;
 
@@ -7,7 +8,7 @@ import dev.patchbay.spi.Capabilities;
  * A model at an endpoint.
  *
  * @param model the name which that endpoint gives it
- * @param capabilities what the provider says about it
+ * @param capabilities what the provider says about it, with the operator's words over it
  * @param health how it is doing
  */
 public record Target(
@@ -16,9 +17,11 @@ public record Target(
     this(endpoint, model, capabilities, endpoint.health().of(model));
   }
 
-  /** Asks the provider about the model. */
-  static Target of(Endpoint endpoint, String model) {
-    return new Target(endpoint, model, endpoint.capabilities(model));
+  /** Asks the provider about the model, and lets the operator's words go over its own. */
+  static Target of(Endpoint endpoint, TargetSection section) {
+    String model = section.model();
+    Capabilities told = endpoint.capabilities(model);
+    return new Target(endpoint, model, section.capabilities().over(told));
   }
 
   @Override

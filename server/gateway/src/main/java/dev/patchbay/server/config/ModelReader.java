@@ -80,9 +80,12 @@ final class ModelReader {
 
   private TargetSection target(Fields fields) {
     fields.scalar("weight", WEIGHT);
+    CapabilitiesSection capabilities =
+        fields.section("capabilities", Section.CAPABILITIES, CapabilitiesReader::capabilities);
     return new TargetSection(
         fields.required("endpoint", endpoint, ""),
         fields.required("model", Forms.TEXT, ""),
+        capabilities == null ? CapabilitiesSection.NONE : capabilities,
         fields.at());
   }
 

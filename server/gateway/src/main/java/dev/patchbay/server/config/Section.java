@@ -32,7 +32,8 @@ enum Section {
       "hold",
       "hedge",
       "content-filter-fallback"),
-  TARGET("endpoint", "model", "weight"),
+  TARGET("endpoint", "model", "weight", "capabilities"),
+  CAPABILITIES("features", "with", "without", "context-window", "max-output"),
   TIMEOUTS("connect", "first-token", "idle", "total"),
   RETRIES("max", "backoff");
 

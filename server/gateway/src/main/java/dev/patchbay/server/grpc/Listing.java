@@ -24,8 +24,9 @@ import java.util.function.Function;
  * The catalog's models and targets as protobuf at one moment, as far as one caller may use them.
  */
 final class Listing {
-  private static final Set<String> EMBEDDINGS_ALONE =
-      Set.of(dev.patchbay.spi.Capabilities.EMBEDDINGS);
+  /** What a model may have that makes embeddings alone. */
+  private static final Set<String> OF_EMBEDDINGS =
+      Set.of(dev.patchbay.spi.Capabilities.EMBEDDINGS, dev.patchbay.spi.Capabilities.IMAGE_INPUT);
 
   private final Principal principal;
   private final Instant time;
@@ -146,6 +147,10 @@ final class Listing {
     };
   }
 
+  private static boolean chats(Set<String> features) {
+    return !OF_EMBEDDINGS.containsAll(features);
+  }
+
   private static Capabilities capabilities(Set<String> features) {
     Capabilities.Builder out =
         Capabilities.newBuilder()
@@ -158,7 +163,7 @@ final class Listing {
             .setLogprobs(features.contains(dev.patchbay.spi.Capabilities.LOGPROBS))
             .setAssistantPrefill(features.contains(dev.patchbay.spi.Capabilities.ASSISTANT_PREFILL))
             .setStreaming(features.contains(dev.patchbay.spi.Capabilities.STREAMING));
-    if (!features.equals(EMBEDDINGS_ALONE)) {
+    if (!features.contains(dev.patchbay.spi.Capabilities.EMBEDDINGS) || chats(features)) {
       out.addOutputModalities("text");
     }
     if (features.contains(dev.patchbay.spi.Capabilities.IMAGE_INPUT)) {

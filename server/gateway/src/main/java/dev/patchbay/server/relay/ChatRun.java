@@ -68,9 +68,8 @@ public final class ChatRun extends Run<ChatEvent> {
   }
 
   private static boolean isHeldToTokens(Route route) {
-    Capabilities known = route.target().capabilities();
     return route.model().limits().unaryToo()
-        && (!known.isKnown() || known.has(Capabilities.STREAMING));
+        && !route.target().capabilities().lacks(Capabilities.STREAMING);
   }
 
   private void reroute(Route route) {

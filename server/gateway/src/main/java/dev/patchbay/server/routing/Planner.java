@@ -78,12 +78,10 @@ final class Planner {
   }
 
   private static Optional<Exclusion> needed(Target target, RouteRequest request) {
-    if (target.capabilities().isKnown()) {
-      for (String need : request.needs()) {
-        if (!target.capabilities().has(need)) {
-          return excluded(
-              target, "capability", target.model() + " at " + target.endpoint() + " lacks " + need);
-        }
+    for (String need : request.needs()) {
+      if (target.capabilities().lacks(need)) {
+        return excluded(
+            target, "capability", target.model() + " at " + target.endpoint() + " lacks " + need);
       }
     }
     return Optional.empty();

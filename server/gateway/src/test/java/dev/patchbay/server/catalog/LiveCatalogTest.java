@@ -211,6 +211,28 @@ import java.util.Objects;
   }
 
   @Test
+  void load_capabilitiesOfATarget_goOverTheProvidersAndChangeWithoutOpeningAnew() throws Exception {
+    load("a good");
+    Endpoint before = endpoint("a");
+
+    catalog.load(
+        read(
+            "endpoints: {a: {provider: traced, settings: {trace: %s, mood: good}}}\n"
+                    .formatted(trace)
+                + "models: {m: {targets: [{endpoint: a, model: x,"
+                + " capabilities: {features: [tools], max-output: 7}}]}}"),
+        set,
+        pluginFolder,
+        false);
+
+    Target target = catalog.current().model("m").orElseThrow().targets().getFirst();
+    assertThat(target.endpoint()).isSameAs(before);
+    assertThat(target.capabilities().features()).containsExactly("tools");
+    assertThat(target.capabilities().isKnown()).isTrue();
+    assertThat(target.capabilities().maxOutput()).hasValue(7);
+  }
+
+  @Test
   void load_againUnchanged_keepsTheHealthAndAChangeBeginsAnew() throws Exception {
     load("a good");
     TargetHealth before = endpoint("a").health().of("x");

@@ -80,7 +80,8 @@ public final class TestCatalog {
 
   private TestCatalog add(Endpoint endpoint) {
     endpoints.put(endpoint.name(), endpoint);
-    targets.add(Target.of(endpoint, "m-at-" + endpoint.name()));
+    String model = "m-at-" + endpoint.name();
+    targets.add(new Target(endpoint, model, endpoint.capabilities(model)));
     return this;
   }
 

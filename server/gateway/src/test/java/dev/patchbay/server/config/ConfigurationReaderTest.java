@@ -167,8 +167,13 @@ class ConfigurationReaderTest {
             new ModelSection(
                 "gpt-4o",
                 List.of(
-                    new TargetSection("azure-east", "my-gpt4o-deployment", folder.position(32, 9)),
-                    new TargetSection("local", "llama 3:8b", folder.position(33, 9))),
+                    new TargetSection(
+                        "azure-east",
+                        "my-gpt4o-deployment",
+                        CapabilitiesSection.NONE,
+                        folder.position(32, 9)),
+                    new TargetSection(
+                        "local", "llama 3:8b", CapabilitiesSection.NONE, folder.position(33, 9))),
                 new Timeouts(
                     Duration.ofSeconds(1),
                     Duration.ofMillis(1500),

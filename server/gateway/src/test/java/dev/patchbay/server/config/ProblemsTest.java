@@ -256,6 +256,32 @@ class ProblemsTest {
   }
 
   @Test
+  void capabilities_unknownWordsAndNumbers_areRefusedWhereTheyStand() {
+    assertProblems(
+        MODEL.replace(
+            "model: x",
+            "model: x, capabilities: {with: [tool, sight], context-window: 0, max-output: 8k}"),
+        "c.yaml:6:58: each of \"with\" must be one of tools, parallel_tools, json_schema, reasoning,"
+            + " image_input, assistant_prefill, streaming, logprobs, embeddings, not \"tool\"; did you"
+            + " mean \"tools\"?",
+        "c.yaml:6:64: each of \"with\" must be one of tools, parallel_tools, json_schema, reasoning,"
+            + " image_input, assistant_prefill, streaming, logprobs, embeddings, not \"sight\"",
+        "c.yaml:6:88: \"context-window\" must be a whole number from 1 to 1000000000, not \"0\"",
+        "c.yaml:6:103: \"max-output\" must be a whole number from 1 to 1000000000, not \"8k\"");
+  }
+
+  @Test
+  void capabilities_saidTwice_areRefused() {
+    assertProblems(
+        MODEL.replace(
+            "model: x", "model: x, capabilities: {with: [tools], without: [streaming, tools]}"),
+        "c.yaml:6:66: \"without\" has \"tools\", which \"with\" has, too");
+    assertProblems(
+        MODEL.replace("model: x", "model: x, capabilities: {features: [tools], with: [streaming]}"),
+        "c.yaml:6:70: \"with\" can't stand beside \"features\", which says all that the model can do");
+  }
+
+  @Test
   void endpointsOfWrongShape_leaveTargetsAlone() {
     assertProblems(
         "endpoints: 1\nmodels: {m: {targets: [{endpoint: e, model: x}]}}",

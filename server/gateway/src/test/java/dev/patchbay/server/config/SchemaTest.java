@@ -79,6 +79,13 @@ class SchemaTest {
           built(Section.TARGET, "endpoint", "e"),
           built(Section.TARGET, "model", "any text"),
           refused(Section.TARGET, "weight", "3"),
+          built(Section.TARGET, "capabilities", "{}"),
+          built(Section.CAPABILITIES, "features", "[tools, image_input]"),
+          built(Section.CAPABILITIES, "features", "[]"),
+          built(Section.CAPABILITIES, "with", "[streaming]"),
+          built(Section.CAPABILITIES, "without", "[json_schema]"),
+          built(Section.CAPABILITIES, "context-window", "1000000"),
+          built(Section.CAPABILITIES, "max-output", "1"),
           built(Section.TIMEOUTS, "connect", "250ms"),
           built(Section.TIMEOUTS, "first-token", "2s"),
           built(Section.TIMEOUTS, "idle", "10m"),
@@ -103,6 +110,9 @@ class SchemaTest {
           Map.entry(Section.ENDPOINT, "{endpoints: {e: {%s}}}"),
           Map.entry(Section.MODEL, "{" + model("%s")),
           Map.entry(Section.TARGET, "{" + model("targets: [{%s}]")),
+          Map.entry(
+              Section.CAPABILITIES,
+              "{" + model("targets: [{endpoint: e, model: m, capabilities: {%s}}]")),
           Map.entry(Section.TIMEOUTS, "{" + model(TARGETS + ", timeouts: {%s}")),
           Map.entry(Section.RETRIES, "{" + model(TARGETS + ", retries: {%s}")));
 

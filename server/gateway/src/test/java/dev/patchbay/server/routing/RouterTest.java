@@ -66,6 +66,24 @@ class RouterTest {
   }
 
   @Test
+  void plan_needThatTheOperatorSaysIsLacking_excludesItThoughNothingElseIsKnown() {
+    Catalog told =
+        new TestCatalog()
+            .endpoint("a", "one", new ScriptedProvider(List.of()))
+            .endpoint(
+                "b",
+                "two",
+                new ScriptedProvider(Capabilities.UNKNOWN.without(Capabilities.TOOLS), List.of()))
+            .withModel("m", 1);
+
+    assertThat(names(router.plan(told, request(Set.of(), Set.of(), Set.of(Capabilities.TOOLS)))))
+        .containsExactly("a");
+    assertThat(
+            names(router.plan(told, request(Set.of(), Set.of(), Set.of(Capabilities.JSON_SCHEMA)))))
+        .containsExactly("a", "b");
+  }
+
+  @Test
   void plan_everyTargetExcluded_saysWhichRuleForEach() {
     Fault fault = refused(request(Set.of("four"), Set.of("one"), Set.of()));
     assertThat(fault.reason()).isEqualTo(Reason.NO_ELIGIBLE_ROUTE);

@@ -150,8 +150,11 @@ final class FrameChecks<E> {
   }
 
   private boolean isStream() {
-    return recorded.status() < 300
-        && recorded.headers().getOrDefault("content-type", "").startsWith("text/event-stream");
+    String type = recorded.headers().getOrDefault("content-type", "");
+    boolean framed =
+        type.startsWith("text/event-stream")
+            || type.startsWith("application/vnd.amazon.eventstream");
+    return recorded.status() < 300 && framed;
   }
 
   private static String line(Heard.Frame frame) {

@@ -71,6 +71,9 @@ public final class ErrorReader {
   /** What an object says that came under a 200. */
   public ProviderError inBand(byte[] buffer, int offset, int length) {
     Said said = parse(buffer, offset, length);
+    if (said.message == null && !said.isError) {
+      return error(ErrorKind.BAD_RESPONSE, "neither a message nor an error", 0, null);
+    }
     String message = said.message == null ? "an error without a message" : said.message;
     return error(ErrorKinds.of(0, said.type, said.words(message)), message, 0, said.code());
   }
@@ -111,6 +114,7 @@ public final class ErrorReader {
     private @Nullable String type;
     private @Nullable String detail;
     private @Nullable String requestId;
+    private boolean isError;
 
     String words(String text) {
       return type + " " + detail + " " + text;
@@ -138,7 +142,10 @@ public final class ErrorReader {
       json.beginObject();
       while (json.nextMember()) {
         switch (json.name()) {
-          case "error" -> read(json);
+          case "error" -> {
+            isError = true;
+            read(json);
+          }
           case "message" -> message = json.anyText();
           case "type" -> {
             // The outer one only says that this is an error.

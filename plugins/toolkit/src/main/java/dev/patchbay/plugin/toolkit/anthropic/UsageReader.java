@@ -13,6 +13,9 @@ import java.util.Map;
  * may repeat the input: each member counts as it was told last.
  */
 final class UsageReader {
+  /** Of any count, so that no sum overflows. */
+  private static final long MOST = 1L << 50;
+
   private final Map<String, String> members = new LinkedHashMap<>();
   private long input;
   private long cacheRead = -1;
@@ -46,7 +49,8 @@ final class UsageReader {
     return new JsonReader().over(text, 0, text.length);
   }
 
-  private void number(String name, long value) {
+  private void number(String name, long told) {
+    long value = Math.min(told, MOST);
     switch (name) {
       case "input_tokens" -> input = value;
       case "cache_read_input_tokens" -> cacheRead = value;

@@ -5,7 +5,8 @@ import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.Message;
 import dev.patchbay.spi.Part;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,9 +34,11 @@ final class ContentWriter {
   }
 
   void contents(List<Message> messages) {
-    parts.names(namesOfCalls(messages));
+    Map<String, String> calls = namesOfCalls(messages);
+    parts.names(calls);
     json.name("contents").beginArray();
     for (Turn turn : turns(messages)) {
+      inOrderOfCalls(turn.parts(), List.copyOf(calls.keySet()));
       json.beginObject().name("role").string(turn.role()).name("parts").beginArray();
       parts.beginTurn();
       turn.parts().forEach(placed -> parts.write(placed.part(), placed.path()));
@@ -94,6 +97,28 @@ final class ContentWriter {
     return turns;
   }
 
+  /** Results that stand together are told apart by their places, where calls have no ids. */
+  private static void inOrderOfCalls(List<Placed> parts, List<String> calls) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i).part() instanceof Part.ToolResult) {
+        places.add(i);
+      }
+    }
+    List<Placed> results =
+        places.stream()
+            .map(parts::get)
+            .sorted(Comparator.comparingInt(placed -> calls.indexOf(callId(placed.part()))))
+            .toList();
+    for (int i = 0; i < places.size(); i++) {
+      parts.set(places.get(i), results.get(i));
+    }
+  }
+
+  private static String callId(Part part) {
+    return part instanceof Part.ToolResult result ? result.callId() : "";
+  }
+
   private List<Placed> placed(Message message, String path) {
     body.dropIf(message.name() != null && !message.role().equals(Message.TOOL), path + ".name");
     body.dropIf(!message.extra().isEmpty(), path + ".extra");
@@ -125,7 +150,7 @@ final class ContentWriter {
   }
 
   private static Map<String, String> namesOfCalls(List<Message> messages) {
-    Map<String, String> names = new HashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
     for (Message message : messages) {
       for (Part part : message.parts()) {
         if (part instanceof Part.ToolCall call) {

@@ -9,9 +9,9 @@ import dev.patchbay.plugin.toolkit.http.RetryInfo;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ResponseHead;
+import dev.patchbay.spi.Secret;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,35 +22,30 @@ public final class ErrorReader {
   private static final int MAX_PLAIN = 512;
 
   private final InstantSource time;
-  private final UnaryOperator<String> hide;
-  private final Runnable refused;
+  private final @Nullable Secret secret;
   private int status;
   private @Nullable String requestId;
   private @Nullable Duration retryAfter;
   private @Nullable String location;
 
   /**
-   * @param hide takes secrets out of a message, should the service quote them
-   * @param refused told if the service does not take the credential (401)
+   * @param secret is never let through into a message, should the service quote it
    */
-  public ErrorReader(InstantSource time, UnaryOperator<String> hide, Runnable refused) {
+  public ErrorReader(InstantSource time, @Nullable Secret secret) {
     this.time = time;
-    this.hide = hide;
-    this.refused = refused;
+    this.secret = secret;
   }
 
-  void head(ResponseHead head) {
+  /** The head has come; keeps what an error will need. */
+  public void head(ResponseHead head) {
     status = head.status();
     retryAfter = RetryAfter.of(head, time);
     location = head.header("location");
     requestId = head.header("x-request-id");
-    if (status == 401) {
-      refused.run();
-    }
   }
 
   /** What a response of status 300 and up means. */
-  ProviderError ofStatus(byte[] body, int length) {
+  public ProviderError ofStatus(byte[] body, int length) {
     if (status < 400) {
       String to = location == null ? "" : " to " + location.replaceAll("[?#].*", "");
       return error(
@@ -62,6 +57,12 @@ public final class ErrorReader {
     Said said = parse(body, 0, length);
     String message = said.message == null ? plain(body, length) : said.message;
     return said(said, status, message);
+  }
+
+  /** Whether a body has the form of Google's errors: other makers' models have their own. */
+  public static boolean isGoogles(byte[] body, int length) {
+    Said said = parse(body, 0, length);
+    return said.word != null && said.code != 0;
   }
 
   /** What an object says that came under a 200. */
@@ -80,7 +81,8 @@ public final class ErrorReader {
   }
 
   ProviderError error(ErrorKind kind, String message, int code, @Nullable String word) {
-    return ProviderError.of(kind, hide.apply(message))
+    String safe = secret == null ? message : message.replace(secret.reveal(), "***");
+    return ProviderError.of(kind, safe)
         .withStatus(code)
         .withCode(word)
         .withRequestId(requestId)

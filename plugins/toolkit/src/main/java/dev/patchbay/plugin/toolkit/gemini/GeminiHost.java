@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param provider the provider's name: the first word of the types of opaque parts, and the maker
  *     of signatures
- * @param vertex whether it is Vertex AI, which takes names of files
+ * @param vertex whether it is Vertex AI, which takes names of files, and in whose version v1 calls
+ *     have no ids: there a result belongs to its call by place and name
  */
 public record GeminiHost(String provider, boolean vertex) {
   /** Model families before the one that has levels of thinking instead of budgets. */

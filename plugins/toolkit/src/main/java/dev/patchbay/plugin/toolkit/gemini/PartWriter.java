@@ -40,7 +40,7 @@ final class PartWriter {
     this.host = host;
     this.media = new MediaWriter(body, host);
     this.signs = GeminiHost.generation(model) >= GeminiHost.WITH_LEVELS;
-    this.results = new ResultWriter(body, media, signs);
+    this.results = new ResultWriter(body, media, host, signs);
   }
 
   /** Tells the names of functions by the ids of their calls. */
@@ -115,7 +115,7 @@ final class PartWriter {
 
   private void call(Part.ToolCall call, String path) {
     json.name("functionCall").beginObject();
-    body.text("id", call.id().isEmpty() ? null : call.id());
+    body.text("id", call.id().isEmpty() || host.vertex() ? null : call.id());
     json.name("name").string(call.name());
     String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
     if (!JsonObjects.isObject(arguments)) {

@@ -16,16 +16,18 @@ final class ResultWriter {
   private final RequestBody body;
   private final JsonWriter json;
   private final MediaWriter media;
+  private final GeminiHost host;
   private final boolean takesMedia;
   private Map<String, String> names = Map.of();
 
   /**
    * @param takesMedia whether the model takes pictures and documents in results
    */
-  ResultWriter(RequestBody body, MediaWriter media, boolean takesMedia) {
+  ResultWriter(RequestBody body, MediaWriter media, GeminiHost host, boolean takesMedia) {
     this.body = body;
     this.json = body.json;
     this.media = media;
+    this.host = host;
     this.takesMedia = takesMedia;
   }
 
@@ -35,7 +37,7 @@ final class ResultWriter {
 
   void write(Part.ToolResult result, String path) {
     json.name("functionResponse").beginObject();
-    body.text("id", result.callId().isEmpty() ? null : result.callId());
+    body.text("id", result.callId().isEmpty() || host.vertex() ? null : result.callId());
     json.name("name").string(name(result, path));
     StringBuilder text = new StringBuilder();
     List<Part.Media> items = new ArrayList<>();

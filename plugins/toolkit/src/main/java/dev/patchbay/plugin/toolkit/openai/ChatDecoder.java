@@ -8,6 +8,7 @@ import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ResponseHead;
+import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.TokenLogprob;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private static final byte[] LOGPROBS = Names.of("logprobs");
   private static final byte[] TEXT = Names.of("text");
   private static final byte[] STOP_REASON = Names.of("stop_reason");
+  private static final byte[] PROMPT_FILTER_RESULTS = Names.of("prompt_filter_results");
+  private static final byte[] CONTENT_FILTER_RESULTS = Names.of("content_filter_results");
+  private static final byte[] CONTENT_FILTER_RESULT = Names.of("content_filter_result");
   private static final byte[] DONE = Names.of("[DONE]");
   private static final int MAX_COUNT = 1024;
   private static final int MAX_BODY = 32 * 1024 * 1024;
@@ -44,6 +48,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private final List<Choice> choices = new ArrayList<>();
   private final Blocks blocks = new Numbered();
   private final Asides asides = new Asides();
+  private final Ratings prompt = new Ratings(SafetyRating.INPUT);
 
   private @Nullable String id;
   private @Nullable String model;
@@ -199,7 +204,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
 
   private void sayFinishes() {
     for (Choice choice : choices) {
-      choice.sayFinish();
+      choice.sayFinish(prompt.all());
     }
   }
 
@@ -239,6 +244,8 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
         complaint |= laterUnlessNull() >= 0;
       } else if (json.nameIs(ID) || json.nameIs(MODEL)) {
         json.skip();
+      } else if (json.nameIs(PROMPT_FILTER_RESULTS) && json.peek() == '[') {
+        promptRatings(buffer);
       } else {
         asides.note(json, buffer, Asides.ANSWER);
       }
@@ -357,6 +364,7 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
     int logprobsAt = -1;
     String finish = null;
     String stop = null;
+    int ratingsAt = -1;
     json.beginObject();
     while (json.nextMember()) {
       if (json.takeNull()) {
@@ -378,6 +386,8 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
       } else if (json.nameIs(STOP_REASON) && json.peek() == '"') {
         // vLLM's; a number is a token.
         stop = json.string();
+      } else if (json.nameIs(CONTENT_FILTER_RESULTS) || json.nameIs(CONTENT_FILTER_RESULT)) {
+        ratingsAt = unlessEmpty(ratingsAt);
       } else {
         asides.note(json, buffer, index);
       }
@@ -395,7 +405,31 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
       choice.finish(finish);
     }
     choice.stopSequence(stop);
+    if (ratingsAt >= 0) {
+      json.position(ratingsAt);
+      choice.ratings().read(json, buffer);
+    }
     json.position(resume);
+  }
+
+  /** Azure rates a piece by an object of categories, or by one of the filter's own error. */
+  private int unlessEmpty(int before) {
+    int at = later();
+    return json.position() - at > 2 ? at : before;
+  }
+
+  private void promptRatings(byte[] buffer) {
+    json.beginArray();
+    while (json.nextElement()) {
+      json.beginObject();
+      while (json.nextMember()) {
+        if (json.nameIs(CONTENT_FILTER_RESULTS) || json.nameIs(CONTENT_FILTER_RESULT)) {
+          prompt.read(json, buffer);
+        } else {
+          json.skip();
+        }
+      }
+    }
   }
 
   /** A stream's {@code message} repeats the deltas, unless the host sends nothing else. */

@@ -52,7 +52,10 @@ final class ChatSplice {
   }
 
   private boolean isForeign(Message message) {
-    return (message.role().equals(Message.DEVELOPER) && !dialect.quirks().developer)
+    boolean developers = message.role().equals(Message.DEVELOPER);
+    return (developers && !dialect.quirks().developer)
+        || (dialect.refusesSystem(call.model())
+            && (developers || message.role().equals(Message.SYSTEM)))
         || (message.name() != null && !dialect.quirks().authors);
   }
 
@@ -82,7 +85,7 @@ final class ChatSplice {
         splice.keepIf(ownMessages, member);
         if (!ownMessages) {
           json.name("messages");
-          new MessageWriter(body, dialect).messages(call.messages());
+          new MessageWriter(body, dialect, call.model()).messages(call.messages());
         }
       }
       case MAX_TOKENS, MAX_COMPLETION_TOKENS -> limit(member);

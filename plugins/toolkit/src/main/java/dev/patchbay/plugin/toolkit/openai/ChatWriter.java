@@ -28,7 +28,7 @@ final class ChatWriter {
     this.call = call;
     this.dialect = dialect;
     this.own = new OwnMembers(body, ROUTED, call.stream() ? ChatRequest.STREAM_OPTIONS : "");
-    this.members = new Members(body, own, dialect.quirks(), call.model());
+    this.members = new Members(body, own, dialect, call);
   }
 
   ChatRequest write() {
@@ -37,7 +37,7 @@ final class ChatWriter {
     own.copy(call.options(), call.origin(), Origin.OPENAI_CHAT);
     if (own.lack("messages")) {
       json.name("messages");
-      new MessageWriter(body, dialect).messages(call.messages());
+      new MessageWriter(body, dialect, call.model()).messages(call.messages());
     }
     goOn();
     if (call.stream()) {

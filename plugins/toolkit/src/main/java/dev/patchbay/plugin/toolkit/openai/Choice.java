@@ -8,6 +8,7 @@ import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.ChatEvent.FinishReason;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.TokenLogprob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ final class Choice {
   /** The most characters of lists that are gathered for an opaque block. */
   private static final int MAX_GATHERED = 1 << 20;
 
+  private final Ratings ratings = new Ratings(SafetyRating.OUTPUT);
   private final Blocks answer;
   private final int index;
   private final ToolCalls calls;
@@ -195,13 +197,26 @@ final class Choice {
     endBlocks();
   }
 
-  /** Says that the choice has finished, if it has and that is not yet said. */
-  void sayFinish() {
+  /** What the service's filters say of this choice. */
+  Ratings ratings() {
+    return ratings;
+  }
+
+  /**
+   * Says that the choice has finished, if it has and that is not yet said.
+   *
+   * @param ofPrompt what filters said of the prompt
+   */
+  void sayFinish(List<SafetyRating> ofPrompt) {
     if (finish != null && !said) {
       endBlocks();
       said = true;
+      List<SafetyRating> safety = new ArrayList<>(ofPrompt);
+      safety.addAll(ratings.all());
       answer.say(
-          ChatEvent.choiceFinished(index, reason(finish), finish).withStopSequence(stopSequence));
+          ChatEvent.choiceFinished(index, reason(finish), finish)
+              .withStopSequence(stopSequence)
+              .withSafety(safety));
     }
   }
 

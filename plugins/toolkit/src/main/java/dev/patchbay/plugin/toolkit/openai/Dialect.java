@@ -77,6 +77,11 @@ public record Dialect(
         null);
   }
 
+  /** Whether a model refuses messages of the system's and of developers. */
+  boolean refusesSystem(String model) {
+    return original && ReasoningModels.refusesSystem(model);
+  }
+
   String limitName(String model) {
     return switch (limit) {
       case MAX_TOKENS -> "max_tokens";

@@ -3,6 +3,8 @@ package dev.patchbay.plugin.toolkit.openai;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.plugin.toolkit.body.OwnMembers;
 import dev.patchbay.plugin.toolkit.body.RequestBody;
+import dev.patchbay.spi.ChatCall;
+import dev.patchbay.spi.Thinking;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,18 @@ final class Members {
   final Quirks quirks;
   private final String model;
 
-  Members(RequestBody body, OwnMembers own, Quirks quirks, String model) {
+  /** Whether the model thinks, and refuses what OpenAI's models do then. */
+  private final boolean thinks;
+
+  Members(RequestBody body, OwnMembers own, Dialect dialect, ChatCall call) {
+    Thinking thinking = call.thinking();
+    String effort = thinking == null ? null : thinking.effort();
     this.body = body;
     this.json = body.json;
     this.own = own;
-    this.quirks = quirks;
-    this.model = model;
+    this.quirks = dialect.quirks();
+    this.model = call.model();
+    this.thinks = dialect.original() && ReasoningModels.refusesSampling(call.model(), effort);
   }
 
   /**
@@ -34,7 +42,7 @@ final class Members {
     if (!said || !own.lack(quirks.name(openAi))) {
       return false;
     }
-    boolean lacking = quirks.lacks(model, openAi);
+    boolean lacking = quirks.lacks(model, openAi) || (thinks && ReasoningModels.refuse(openAi));
     body.dropIf(lacking, MemberPaths.of(openAi));
     return !lacking;
   }

@@ -21,6 +21,7 @@ final class MessageWriter {
   private final RequestBody body;
   private final JsonWriter json;
   private final Dialect dialect;
+  private final String model;
   private final MediaWriter media;
 
   private CallIds ids = new CallIds(0, List.of());
@@ -28,7 +29,8 @@ final class MessageWriter {
   /** Whether the message under way is to be gone on from. */
   private boolean isPrefix;
 
-  MessageWriter(RequestBody body, Dialect dialect) {
+  MessageWriter(RequestBody body, Dialect dialect, String model) {
+    this.model = model;
     this.body = body;
     this.json = body.json;
     this.dialect = dialect;
@@ -117,10 +119,17 @@ final class MessageWriter {
     json.endArray();
   }
 
+  private String system(String role) {
+    if (dialect.refusesSystem(model)) {
+      return Message.USER;
+    }
+    return dialect.quirks().developer ? role : Message.SYSTEM;
+  }
+
   private String role(String role, String path) {
     return switch (role) {
-      case Message.SYSTEM, Message.USER, Message.ASSISTANT -> role;
-      case Message.DEVELOPER -> dialect.quirks().developer ? role : Message.SYSTEM;
+      case Message.USER, Message.ASSISTANT -> role;
+      case Message.SYSTEM, Message.DEVELOPER -> system(role);
       case Message.TOOL ->
           throw ChatRequest.unsupported(path, "a message of role tool without a tool result");
       default -> throw ChatRequest.unsupported(path + ".role", "the role '" + role + "'");

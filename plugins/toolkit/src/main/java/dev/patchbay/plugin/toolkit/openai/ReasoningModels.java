@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.toolkit.openai;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,17 @@ import org.jspecify.annotations.Nullable;
  * prefix ({@code openai/o3}, {@code openai.gpt-5.6}).
  */
 public final class ReasoningModels {
+  private static final Set<String> REFUSED =
+      Set.of(
+          "temperature",
+          "top_p",
+          "frequency_penalty",
+          "presence_penalty",
+          "logprobs",
+          "top_logprobs",
+          "logit_bias",
+          "stop");
+
   private ReasoningModels() {}
 
   /** o1, o3-mini, gpt-5.1 and so on. */
@@ -29,6 +41,17 @@ public final class ReasoningModels {
   public static boolean refusesSampling(String model, @Nullable String effort) {
     boolean told = "none".equals(effort) && bare(model).startsWith("gpt-5.");
     return has(model) && !told;
+  }
+
+  /** Whether such a model refuses one of the members of chat completions. */
+  static boolean refuse(String member) {
+    return REFUSED.contains(member);
+  }
+
+  /** The first of them refuse messages of the system's, which then can only be the user's. */
+  static boolean refusesSystem(String model) {
+    String name = bare(model);
+    return name.startsWith("o1-mini") || name.startsWith("o1-preview");
   }
 
   private static String bare(String model) {

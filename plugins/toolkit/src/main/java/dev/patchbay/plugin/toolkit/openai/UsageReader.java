@@ -42,7 +42,7 @@ public final class UsageReader {
     while (json.nextMember()) {
       int first = json.peek();
       String name = json.name();
-      if (first == '{' && name.endsWith("_details")) {
+      if (first == '{' && name.endsWith("_tokens_details")) {
         side = name.startsWith("completion") || name.startsWith("output") ? 1 : 0;
         members(json);
       } else if (first == '-' || (first >= '0' && first <= '9')) {
