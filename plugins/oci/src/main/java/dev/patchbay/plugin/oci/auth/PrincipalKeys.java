@@ -29,7 +29,7 @@ final class PrincipalKeys {
     return key(ResourcePrincipalAuthenticationDetailsProvider.builder().build(), "the resource");
   }
 
-  private static SigningKey key(BasicAuthenticationDetailsProvider provider, String what)
+  static SigningKey key(BasicAuthenticationDetailsProvider provider, String what)
       throws IOException {
     // The token first: fetching it makes the key that belongs to it.
     String keyId = provider.getKeyId();

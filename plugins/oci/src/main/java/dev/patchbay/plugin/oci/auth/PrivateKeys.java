@@ -30,7 +30,7 @@ final class PrivateKeys {
         return rsa;
       }
       throw new IOException("the private key of " + what + " is no RSA key");
-    } catch (PemException e) {
+    } catch (PemException | IllegalArgumentException e) {
       throw new IOException(
           "the private key of " + what + " can't be read; is it PEM, and the pass phrase right?",
           e);
