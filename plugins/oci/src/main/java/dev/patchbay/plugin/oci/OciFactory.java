@@ -75,6 +75,18 @@ public final class OciFactory implements ProviderFactory {
   }
 
   @Override
+  public String baseUrl() {
+    return "https://inference.generativeai.{region}.oci.oraclecloud.com";
+  }
+
+  @Override
+  public String credentials() {
+    return "What auth says, or the first that there is: a resource principal of the environment;"
+        + " the configuration file of Oracle's tools; the workload identity of a pod in OKE; the"
+        + " instance principal. Requests are then signed; renewed ahead of need.";
+  }
+
+  @Override
   public Provider create(EndpointConfig config, ProviderContext context) {
     BaseUrl url = url(config);
     Api api = api(config);

@@ -12,6 +12,10 @@ final class PrincipalKeys {
   private static final int RETRIES = 1;
   private static final int MILLIS = 2_000;
 
+  static {
+    PrivateKeys.readOnThisThread();
+  }
+
   private PrincipalKeys() {}
 
   static SigningKey ofInstance() throws IOException {

@@ -116,7 +116,7 @@ final class LibrariesIT {
     Files.writeString(principal.resolve("rpst"), TestKeys.token(keys.open(), end));
     Files.writeString(principal.resolve("private.pem"), keys.pem());
     WeakReference<ClassLoader> loader = used(end);
-    Instant patience = Instant.now().plus(Duration.ofSeconds(Long.getLong("it.patience", 20)));
+    Instant patience = Instant.now().plus(Duration.ofSeconds(20));
     while (loader.get() != null && Instant.now().isBefore(patience)) {
       System.gc();
       Thread.onSpinWait();

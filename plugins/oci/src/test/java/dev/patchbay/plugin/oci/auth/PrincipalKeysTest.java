@@ -66,7 +66,7 @@ final class PrincipalKeysTest {
     }
     assertThat(Thread.getAllStackTraces().keySet().stream().filter(one -> !before.contains(one)))
         .as("threads of the library or of its HTTP")
-        .noneMatch(one -> one.getName().matches("(?i).*(oci|bmc|resilience|vavr|jersey).*"))
+        .noneMatch(one -> one.getName().matches("(?i).*(oci|bmc|resilience|vavr|jersey|utf8).*"))
         .noneMatch(one ->
             !one.getName().startsWith("HTTP-Dispatcher")
                 && one.getContextClassLoader() != null
