@@ -97,7 +97,8 @@ RULES = {
         "source": ("ruby_llm", "mistral"),
         "drop": NO_CHAT,
         # docs.mistral.ai, release note of 28 January 2025: structured outputs for all models.
-        "add": [("json_schema", r""), ("parallel_tools", r"", "tools"), ("assistant_prefill", r"")],
+        "add": [("json_schema", r""), ("parallel_tools", r"", "tools")],
+        # Not assistant_prefill: an answer after a `prefix` repeats the message that it goes on from.
     },
     "cohere": {
         "source": ("ruby_llm", "cohere"),
@@ -111,7 +112,8 @@ RULES = {
     },
     "deepseek": {
         "source": ("ruby_llm", "deepseek"),
-        "add": [("parallel_tools", r"", "tools")],
+        # Log probabilities: api-docs.deepseek.com, for what does not think.
+        "add": [("parallel_tools", r"", "tools"), ("logprobs", r"^deepseek-chat$")],
         # api-docs.deepseek.com: response_format knows text and json_object only.
         "without": [("json_schema", r"")],
     },

@@ -71,6 +71,11 @@ public final class Recordings {
     return read(GOLDEN.resolve(folder).resolve(name + ".events"));
   }
 
+  /** Whether the events of a case were reviewed. */
+  public static boolean hasGolden(String folder, String name) {
+    return Files.exists(GOLDEN.resolve(folder).resolve(name + ".events"));
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file, UTF_8);

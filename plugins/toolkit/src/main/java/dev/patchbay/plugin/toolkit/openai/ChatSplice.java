@@ -100,7 +100,9 @@ final class ChatSplice {
       splice.cut();
     } else if (quirks.lacks(call.model(), name)) {
       splice.cut();
-      body.dropIf(!splice.isNull(member), MemberPaths.of(name));
+      // One choice is what every host gives unasked.
+      boolean said = !splice.isNull(member) && !(name.equals("n") && "1".equals(text(member)));
+      body.dropIf(said, MemberPaths.of(name));
     } else if (dialect.original() || quirks.name(name).equals(name)) {
       // OpenAI takes its older names, too.
       splice.keep(member);

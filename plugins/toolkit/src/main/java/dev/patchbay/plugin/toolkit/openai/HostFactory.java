@@ -4,6 +4,7 @@ import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
 import dev.patchbay.plugin.toolkit.models.ModelTable;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
+import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,16 @@ public abstract class HostFactory implements ProviderFactory {
       all.add(TAG_BEGUN);
     }
     return List.copyOf(all);
+  }
+
+  @Override
+  public final String baseUrl() {
+    return host.url.toString();
+  }
+
+  @Override
+  public final Map<String, Capabilities> models() {
+    return models.all();
   }
 
   private static List<String> withNone(List<String> words) {

@@ -1,0 +1,27 @@
+package dev.patchbay.plugin.deepseek;
+
+import dev.patchbay.plugin.toolkit.openai.Host;
+import dev.patchbay.plugin.toolkit.openai.HostFactory;
+import dev.patchbay.plugin.toolkit.openai.Quirks;
+import dev.patchbay.plugin.toolkit.openai.Quirks.ThinkingForm;
+
+/** Makes providers named {@code deepseek}. */
+public final class DeepSeekFactory extends HostFactory {
+  private static final Host HOST =
+      Host.named("deepseek", "https://api.deepseek.com")
+          .reasoningFields("reasoning_content")
+          .quirks(
+              Quirks.builder()
+                  .lacks("top_k", "min_p", "repetition_penalty", "logit_bias", "n", "seed")
+                  .lacks("verbosity", "modalities", "audio", "store", "service_tier", "user")
+                  .lacks("safety_identifier", "parallel_tool_calls")
+                  .refusedBy("reasoner", "logprobs", "top_logprobs")
+                  .noJsonSchema()
+                  .thinking(ThinkingForm.TYPE)
+                  .media())
+          .build();
+
+  public DeepSeekFactory() {
+    super(HOST);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.deepseek;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.fireworks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.huggingface;
+
+import org.jspecify.annotations.NullMarked;

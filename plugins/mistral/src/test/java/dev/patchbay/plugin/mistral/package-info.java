@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.mistral;
+
+import org.jspecify.annotations.NullMarked;

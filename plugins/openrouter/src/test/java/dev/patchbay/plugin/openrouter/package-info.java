@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.openrouter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.together;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The provider {@code vllm}: vLLM. */
+@NullMarked
+package dev.patchbay.plugin.vllm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.vllm;
+
+import org.jspecify.annotations.NullMarked;

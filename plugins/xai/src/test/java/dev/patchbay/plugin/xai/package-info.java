@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.xai;
+
+import org.jspecify.annotations.NullMarked;
