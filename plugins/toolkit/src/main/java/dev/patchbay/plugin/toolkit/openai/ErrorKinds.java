@@ -32,6 +32,7 @@ public final class ErrorKinds {
           "context size",
           "prompt is too long",
           "too many input tokens",
+          "too_many_tokens",
           "max_new_tokens` must be <=",
           "reduce the length of the messages");
   private static final List<String> BLOCKED =

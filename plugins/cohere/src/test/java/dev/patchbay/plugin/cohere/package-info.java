@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.cohere;
+
+import org.jspecify.annotations.NullMarked;
