@@ -1,12 +1,14 @@
 package dev.patchbay.plugin.deepseek;
 
 import dev.patchbay.plugin.toolkit.openai.Host;
-import dev.patchbay.plugin.toolkit.openai.HostFactory;
 import dev.patchbay.plugin.toolkit.openai.Quirks;
 import dev.patchbay.plugin.toolkit.openai.Quirks.ThinkingForm;
+import dev.patchbay.plugin.toolkit.responses.ResponsesDialect;
+import dev.patchbay.plugin.toolkit.responses.ResponsesDialect.Thoughts;
+import dev.patchbay.plugin.toolkit.responses.ResponsesHostFactory;
 
 /** Makes providers named {@code deepseek}. */
-public final class DeepSeekFactory extends HostFactory {
+public final class DeepSeekFactory extends ResponsesHostFactory {
   private static final Host HOST =
       Host.named("deepseek", "https://api.deepseek.com")
           .reasoningFields("reasoning_content")
@@ -22,6 +24,7 @@ public final class DeepSeekFactory extends HostFactory {
           .build();
 
   public DeepSeekFactory() {
-    super(HOST);
+    super(
+        HOST, new ResponsesDialect("deepseek", false, "user", true, Thoughts.PLAIN));
   }
 }

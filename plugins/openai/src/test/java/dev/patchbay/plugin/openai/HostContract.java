@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The contract at hosts like OpenAI, by the terminator that they have. */
+/**
+ * The contract at hosts like OpenAI that have no plugin of their own here, by the terminator that
+ * they have.
+ */
 abstract class HostContract extends ProviderContract {
   static final List<String> HOSTS =
       List.of(
@@ -24,36 +27,19 @@ abstract class HostContract extends ProviderContract {
           "bedrock-mantle",
           "bedrock-openai",
           "cerebras",
-          "deepseek",
-          "fireworks",
           "gemini",
-          "groq",
-          "huggingface",
-          "mistral",
-          "ollama",
-          "openrouter",
-          "together",
-          "vllm",
-          "xai");
+          "ollama");
 
   /**
    * Their recordings have no [DONE]: the framing was rebuilt, so that proves nothing of the host.
    */
   private static final Set<String> WITHOUT_DONE =
-      Set.of("azure-openai/stream-model-router", "mistral/stream-tool-incremental");
+      Set.of("azure-openai/stream-model-router");
 
   private static final Map<String, ErrorKind> FAILURES =
-      Map.ofEntries(
-          Map.entry("azure-openai/err-404-model", ErrorKind.NOT_FOUND),
-          Map.entry("azure-openai/err-429-retry-after", ErrorKind.RATE_LIMITED),
-          Map.entry("deepseek/err-400-context-length", ErrorKind.CONTEXT_LENGTH),
-          Map.entry("deepseek/err-401", ErrorKind.AUTH),
-          Map.entry("groq/err-400-tool-use-failed", ErrorKind.UPSTREAM),
-          Map.entry("huggingface/err-422", ErrorKind.INVALID),
-          Map.entry("huggingface/stream-err-validation", ErrorKind.CONTEXT_LENGTH),
-          Map.entry("mistral/err-401", ErrorKind.AUTH),
-          Map.entry("openrouter/err-429", ErrorKind.RATE_LIMITED),
-          Map.entry("openrouter/stream-err-inside-chunk", ErrorKind.INVALID));
+      Map.of(
+          "azure-openai/err-404-model", ErrorKind.NOT_FOUND,
+          "azure-openai/err-429-retry-after", ErrorKind.RATE_LIMITED);
 
   private final String terminator;
 

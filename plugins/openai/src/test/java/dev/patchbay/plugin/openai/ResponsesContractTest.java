@@ -26,10 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The contract of Responses, with every recording of them, OpenAI's and other hosts'. */
+/** The contract of Responses, with every recording of them, OpenAI's and those of hosts of its models. */
 final class ResponsesContractTest extends ProviderContract {
   static final List<String> FOLDERS =
-      List.of("openai-responses", "azure-responses", "xai", "deepseek", "bedrock-mantle");
+      List.of("openai-responses", "azure-responses", "bedrock-mantle");
 
   private static final Map<String, ErrorKind> FAILURES =
       Map.of(

@@ -2,12 +2,14 @@ package dev.patchbay.plugin.xai;
 
 import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
 import dev.patchbay.plugin.toolkit.openai.Host;
-import dev.patchbay.plugin.toolkit.openai.HostFactory;
 import dev.patchbay.plugin.toolkit.openai.Quirks;
 import dev.patchbay.plugin.toolkit.openai.Quirks.MediaKind;
+import dev.patchbay.plugin.toolkit.responses.ResponsesDialect;
+import dev.patchbay.plugin.toolkit.responses.ResponsesDialect.Thoughts;
+import dev.patchbay.plugin.toolkit.responses.ResponsesHostFactory;
 
 /** Makes providers named {@code xai}. */
-public final class XaiFactory extends HostFactory {
+public final class XaiFactory extends ResponsesHostFactory {
   /** Models that think, all but the first ones. */
   private static final String THINKING = "^grok-(3-mini|4|code|build)(?!.*non-reasoning)";
 
@@ -26,6 +28,7 @@ public final class XaiFactory extends HostFactory {
           .build();
 
   public XaiFactory() {
-    super(HOST);
+    super(
+        HOST, new ResponsesDialect("xai", false, "user", true, Thoughts.SEALED));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.plugin.ollama;
+
+import org.jspecify.annotations.NullMarked;

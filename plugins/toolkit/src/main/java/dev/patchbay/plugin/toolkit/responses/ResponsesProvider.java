@@ -1,0 +1,51 @@
+package dev.patchbay.plugin.toolkit.responses;
+
+import dev.patchbay.plugin.toolkit.openai.ErrorReader;
+import dev.patchbay.plugin.toolkit.openai.HostEndpoint;
+import dev.patchbay.spi.Answer;
+import dev.patchbay.spi.Capabilities;
+import dev.patchbay.spi.ChatCall;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.Exchange;
+import dev.patchbay.spi.Origin;
+import dev.patchbay.spi.Outbound;
+import dev.patchbay.spi.Provider;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One endpoint at a host that is spoken to in Responses. */
+final class ResponsesProvider implements Provider {
+  private final HostEndpoint endpoint;
+  private final ResponsesDialect dialect;
+
+  ResponsesProvider(HostEndpoint endpoint, ResponsesDialect dialect) {
+    this.endpoint = endpoint;
+    this.dialect = dialect;
+  }
+
+  @Override
+  public List<URI> origins() {
+    return List.of(endpoint.url().origin());
+  }
+
+  @Override
+  public Capabilities capabilities(String model) {
+    return endpoint.models().of(model);
+  }
+
+  @Override
+  public Answer<ChatEvent> chat(ChatCall call) {
+    ResponsesRequest request = ResponsesRequest.of(call, dialect);
+    List<String> headers = new ArrayList<>();
+    headers.addAll(List.of("accept", call.stream() ? "text/event-stream" : "application/json"));
+    headers.addAll(endpoint.headers());
+    String target = endpoint.url().path() + "/responses";
+    ResponsesDecoder decoder =
+        new ResponsesDecoder(new ErrorReader(endpoint.time(), endpoint.key()));
+    Exchange<ChatEvent> exchange =
+        Exchange.of(Outbound.post(target, headers, request.body()), decoder)
+            .dropped(request.dropped());
+    return request.framable() ? exchange.framed(Origin.OPENAI_RESPONSES) : exchange;
+  }
+}
