@@ -35,6 +35,9 @@ public final class Capabilities {
   /** Makes embeddings. */
   public static final String EMBEDDINGS = "embeddings";
 
+  /** Ranks documents by how well they answer a query. */
+  public static final String RERANK = "rerank";
+
   /** Gives log probabilities. */
   public static final String LOGPROBS = "logprobs";
 

@@ -23,6 +23,9 @@ public record Origin(String dialect, Extra extra, @Nullable RawBody body) {
   /** OpenAI's embeddings. */
   public static final String OPENAI_EMBEDDINGS = "openai.embeddings";
 
+  /** The body that Cohere's v2, Jina and others take at {@code /rerank}. */
+  public static final String RERANK = "rerank";
+
   /** OpenAI's Responses. */
   public static final String OPENAI_RESPONSES = "openai.responses";
 

@@ -42,6 +42,16 @@ public interface Provider extends AutoCloseable {
   }
 
   /**
+   * Translates a call that ranks documents; as {@link #chat}.
+   *
+   * @throws ProviderException as for {@link #chat}; of kind {@link ErrorKind#UNSUPPORTED} if this
+   *     provider ranks none
+   */
+  default Answer<RerankEvent> rerank(RerankCall call) {
+    throw new ProviderException(ErrorKind.UNSUPPORTED, "this provider ranks no documents");
+  }
+
+  /**
    * Gets ready: loads a model, checks what must be installed. Called once after creation on a
    * thread of the server's own that may block; calls reach the provider only after it has returned.
    * {@link #close} comes only after it has ended.

@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.bedrock;
 
+import dev.patchbay.plugin.bedrock.aws.ModelIds;
 import dev.patchbay.plugin.bedrock.aws.ServiceErrors;
 import dev.patchbay.plugin.bedrock.invoke.MessagesStreamDecoder;
 import dev.patchbay.plugin.toolkit.anthropic.ErrorReader;
@@ -25,7 +26,8 @@ final class InvokeApi implements ChatApi {
   @Override
   public Exchange<ChatEvent> chat(ChatCall call, Endpoint endpoint) {
     String model = call.model();
-    if (!model.contains("claude") && !model.startsWith("arn:")) {
+    String maker = ModelIds.maker(model);
+    if (maker != null && !maker.equals("anthropic")) {
       throw new ProviderException(
           ErrorKind.UNSUPPORTED,
           "InvokeModel speaks each maker's own dialect, and of these Claude's alone is known here:"

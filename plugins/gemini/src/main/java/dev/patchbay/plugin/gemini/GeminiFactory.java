@@ -3,6 +3,7 @@ package dev.patchbay.plugin.gemini;
 import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
 import dev.patchbay.plugin.toolkit.models.ModelTable;
+import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
@@ -11,6 +12,7 @@ import dev.patchbay.spi.Secret;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Makes providers named {@code gemini}. */
 public final class GeminiFactory implements ProviderFactory {
@@ -22,6 +24,16 @@ public final class GeminiFactory implements ProviderFactory {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public String baseUrl() {
+    return DEFAULT.toString();
+  }
+
+  @Override
+  public Map<String, Capabilities> models() {
+    return MODELS.all();
   }
 
   @Override

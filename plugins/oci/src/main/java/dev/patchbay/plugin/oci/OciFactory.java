@@ -58,6 +58,12 @@ public final class OciFactory implements ProviderFactory {
       Setting.of("profile", Setting.Type.STRING, "Profile in the configuration file.")
           .defaultsTo("DEFAULT");
 
+  private static final Setting STORE =
+      Setting.of(
+          "conversation-store",
+          Setting.Type.STRING,
+          "OCID of the conversation store, which Responses need that shall be kept (store: true).");
+
   @Override
   public String name() {
     return NAME;
@@ -65,7 +71,19 @@ public final class OciFactory implements ProviderFactory {
 
   @Override
   public List<Setting> settings() {
-    return List.of(COMPARTMENT, API, FORMAT, AUTH, CONFIG_FILE, PROFILE);
+    return List.of(COMPARTMENT, API, FORMAT, AUTH, CONFIG_FILE, PROFILE, STORE);
+  }
+
+  @Override
+  public String baseUrl() {
+    return "https://inference.generativeai.{region}.oci.oraclecloud.com";
+  }
+
+  @Override
+  public String credentials() {
+    return "What auth says, or the first that there is: a resource principal of the environment;"
+        + " the configuration file of Oracle's tools; the workload identity of a pod in OKE; the"
+        + " instance principal. Requests are then signed; renewed ahead of need.";
   }
 
   @Override
@@ -178,11 +196,20 @@ public final class OciFactory implements ProviderFactory {
       String bearer = "Bearer " + HeaderText.check("api-key", key.reveal());
       headers.addAll(List.of("authorization", bearer));
     }
-    String compartment = setting(config, COMPARTMENT);
-    if (compartment != null && api != Api.NATIVE) {
-      headers.addAll(
-          List.of("opc-compartment-id", HeaderText.check(COMPARTMENT.key(), compartment)));
+    if (api != Api.NATIVE) {
+      header(headers, "opc-compartment-id", config, COMPARTMENT);
+    }
+    if (api == Api.RESPONSES) {
+      header(headers, "opc-conversation-store-id", config, STORE);
     }
     return headers;
+  }
+
+  private static void header(
+      List<String> headers, String name, EndpointConfig config, Setting setting) {
+    String value = setting(config, setting);
+    if (value != null) {
+      headers.addAll(List.of(name, HeaderText.check(setting.key(), value)));
+    }
   }
 }

@@ -27,8 +27,7 @@ record OpenAiBase(OciProvider.Config config, InstantSource time, Headers headers
   private static final Dialect OPENAI = dialect(true, LimitField.MAX_COMPLETION_TOKENS);
   private static final Dialect OTHERS = dialect(false, LimitField.MAX_TOKENS);
 
-  private static final ResponsesDialect OPENAI_RESPONSES =
-      new ResponsesDialect(OciFactory.NAME, true, "safety_identifier", true, Thoughts.SEALED);
+  private static final ResponsesDialect OPENAI_RESPONSES = ResponsesDialect.openAi(OciFactory.NAME);
   private static final ResponsesDialect OTHER_RESPONSES =
       new ResponsesDialect(OciFactory.NAME, false, "user", true, Thoughts.SEALED_BY_MODEL);
 

@@ -3,6 +3,7 @@ package dev.patchbay.plugin.vertex;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
@@ -15,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes providers named {@code vertex}. */
@@ -57,6 +59,23 @@ public final class VertexFactory implements ProviderFactory {
   @Override
   public List<Setting> settings() {
     return List.of(PROJECT, API, FILE, BETAS);
+  }
+
+  @Override
+  public String baseUrl() {
+    return "https://{region}-aiplatform.googleapis.com; global: https://aiplatform.googleapis.com";
+  }
+
+  @Override
+  public String credentials() {
+    return "Google's: the file of credentials-file; else the application default credentials, which"
+        + " are the file that GOOGLE_APPLICATION_CREDENTIALS names, the one that gcloud keeps, or"
+        + " the machine's metadata server.";
+  }
+
+  @Override
+  public Map<String, Capabilities> models() {
+    return VertexProvider.MODELS.all();
   }
 
   @Override

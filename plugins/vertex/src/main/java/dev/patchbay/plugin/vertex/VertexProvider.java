@@ -36,7 +36,7 @@ final class VertexProvider implements Provider {
   private static final Dialect COMPLETIONS =
       new Dialect(
           VertexFactory.NAME, false, Terminator.FINISH, LimitField.BY_MODEL, null, Prefill.NONE);
-  private static final ModelTable MODELS = ModelTable.beside(VertexFactory.class);
+  static final ModelTable MODELS = ModelTable.beside(VertexFactory.class);
 
   private final List<URI> origins;
   private final Paths paths;

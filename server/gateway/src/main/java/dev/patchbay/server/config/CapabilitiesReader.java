@@ -20,7 +20,8 @@ final class CapabilitiesReader {
           Capabilities.ASSISTANT_PREFILL,
           Capabilities.STREAMING,
           Capabilities.LOGPROBS,
-          Capabilities.EMBEDDINGS);
+          Capabilities.EMBEDDINGS,
+          Capabilities.RERANK);
 
   private static final Form<String> FEATURE = Forms.choice(KNOWN);
   private static final Form<Integer> TOKENS = Forms.integer(1, 1_000_000_000);

@@ -6,6 +6,7 @@ import dev.patchbay.server.replay.Fingerprint;
 import dev.patchbay.v1.ChatRequest;
 import dev.patchbay.v1.EmbedRequest;
 import dev.patchbay.v1.GenerationInput;
+import dev.patchbay.v1.RerankRequest;
 import dev.patchbay.v1.StreamChatRequest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,6 +28,12 @@ final class Fingerprints {
 
   static Fingerprint of(EmbedRequest request) {
     EmbedRequest.Builder nameless = request.toBuilder();
+    nameless.getOptionsBuilder().clearRequestId();
+    return of((MessageLite) nameless.build());
+  }
+
+  static Fingerprint of(RerankRequest request) {
+    RerankRequest.Builder nameless = request.toBuilder();
     nameless.getOptionsBuilder().clearRequestId();
     return of((MessageLite) nameless.build());
   }

@@ -24,9 +24,12 @@ import java.util.function.Function;
  * The catalog's models and targets as protobuf at one moment, as far as one caller may use them.
  */
 final class Listing {
-  /** What a model may have that makes embeddings alone. */
-  private static final Set<String> OF_EMBEDDINGS =
-      Set.of(dev.patchbay.spi.Capabilities.EMBEDDINGS, dev.patchbay.spi.Capabilities.IMAGE_INPUT);
+  /** What a model may have that makes embeddings or rankings alone. */
+  private static final Set<String> TEXTLESS =
+      Set.of(
+          dev.patchbay.spi.Capabilities.EMBEDDINGS,
+          dev.patchbay.spi.Capabilities.RERANK,
+          dev.patchbay.spi.Capabilities.IMAGE_INPUT);
 
   private final Principal principal;
   private final Instant time;
@@ -148,7 +151,10 @@ final class Listing {
   }
 
   private static boolean chats(Set<String> features) {
-    return !OF_EMBEDDINGS.containsAll(features);
+    boolean other =
+        features.contains(dev.patchbay.spi.Capabilities.EMBEDDINGS)
+            || features.contains(dev.patchbay.spi.Capabilities.RERANK);
+    return !other || !TEXTLESS.containsAll(features);
   }
 
   private static Capabilities capabilities(Set<String> features) {
@@ -156,6 +162,7 @@ final class Listing {
         Capabilities.newBuilder()
             .addInputModalities("text")
             .setEmbeddings(features.contains(dev.patchbay.spi.Capabilities.EMBEDDINGS))
+            .setRerank(features.contains(dev.patchbay.spi.Capabilities.RERANK))
             .setTools(features.contains(dev.patchbay.spi.Capabilities.TOOLS))
             .setParallelTools(features.contains(dev.patchbay.spi.Capabilities.PARALLEL_TOOLS))
             .setJsonSchema(features.contains(dev.patchbay.spi.Capabilities.JSON_SCHEMA))
@@ -163,7 +170,7 @@ final class Listing {
             .setLogprobs(features.contains(dev.patchbay.spi.Capabilities.LOGPROBS))
             .setAssistantPrefill(features.contains(dev.patchbay.spi.Capabilities.ASSISTANT_PREFILL))
             .setStreaming(features.contains(dev.patchbay.spi.Capabilities.STREAMING));
-    if (!features.contains(dev.patchbay.spi.Capabilities.EMBEDDINGS) || chats(features)) {
+    if (chats(features)) {
       out.addOutputModalities("text");
     }
     if (features.contains(dev.patchbay.spi.Capabilities.IMAGE_INPUT)) {

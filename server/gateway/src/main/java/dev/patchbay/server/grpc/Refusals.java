@@ -7,6 +7,7 @@ import dev.patchbay.server.relay.Terms.Door;
 import dev.patchbay.v1.ChatServiceGrpc;
 import dev.patchbay.v1.EmbeddingServiceGrpc;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import jakarta.inject.Inject;
@@ -28,7 +29,7 @@ final class Refusals {
 
   /** Ends a call that its service has not seen. */
   <Q, P> ServerCall.Listener<Q> end(ServerCall<Q, P> call, Fault fault) {
-    Operation operation = operation(call.getMethodDescriptor().getServiceName());
+    Operation operation = operation(call.getMethodDescriptor());
     if (operation != null) {
       tell(operation, fault);
     }
@@ -39,10 +40,11 @@ final class Refusals {
   }
 
   /** Null: it asks no model. */
-  private static @Nullable Operation operation(@Nullable String service) {
-    return switch (service) {
+  private static @Nullable Operation operation(MethodDescriptor<?, ?> method) {
+    return switch (method.getServiceName()) {
       case ChatServiceGrpc.SERVICE_NAME -> Operation.CHAT;
-      case EmbeddingServiceGrpc.SERVICE_NAME -> Operation.EMBED;
+      case EmbeddingServiceGrpc.SERVICE_NAME ->
+          "Rerank".equals(method.getBareMethodName()) ? Operation.RERANK : Operation.EMBED;
       case null, default -> null;
     };
   }

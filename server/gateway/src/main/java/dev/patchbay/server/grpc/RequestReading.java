@@ -7,8 +7,10 @@ import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.fault.Violation;
 import dev.patchbay.server.relay.ChatRequest;
 import dev.patchbay.server.relay.EmbedRequest;
+import dev.patchbay.server.relay.RerankRequest;
 import dev.patchbay.server.relay.Terms;
 import dev.patchbay.server.relay.Terms.Door;
+import dev.patchbay.spi.RerankCall;
 import dev.patchbay.v1.GenerationInput;
 import dev.patchbay.v1.RequestOptions;
 import dev.patchbay.v1.StreamChatRequest;
@@ -53,6 +55,25 @@ final class RequestReading {
             .unsupported(EmbedTranslation.unsupported(request))
             .build();
     return new EmbedRequest(EmbedTranslation.translate(request), terms);
+  }
+
+  RerankRequest rerank(dev.patchbay.v1.RerankRequest request) {
+    checkSize(request, "documents");
+    RequestValidator.check(request);
+    RequestOptions options = request.getOptions();
+    Terms terms =
+        terms(CallTranslation.preferences(request.getRoute(), options))
+            .requestId(requestId(options, ""))
+            .providerOptions(CallTranslation.providerOptions(request.getProviderOptionsJsonMap()))
+            .unsupported(
+                options.getServiceTier().isEmpty() ? List.of() : List.of("options.service_tier"))
+            .build();
+    RerankCall call =
+        RerankCall.builder(request.getModel(), request.getQuery(), request.getDocumentsList())
+            .topN(request.hasTopN() ? request.getTopN() : null)
+            .endUser(CallTranslation.emptyToNull(options.getEndUserId()))
+            .build();
+    return new RerankRequest(call, terms);
   }
 
   /** The interval in force. */

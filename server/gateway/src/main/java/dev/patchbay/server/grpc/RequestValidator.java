@@ -10,6 +10,7 @@ import dev.patchbay.v1.GetModelRequest;
 import dev.patchbay.v1.ListEndpointsRequest;
 import dev.patchbay.v1.ListModelsRequest;
 import dev.patchbay.v1.RequestOptions;
+import dev.patchbay.v1.RerankRequest;
 import dev.patchbay.v1.ResumeChatRequest;
 import dev.patchbay.v1.RoutePreferences;
 import dev.patchbay.v1.StreamChatRequest;
@@ -47,6 +48,17 @@ final class RequestValidator {
   static void check(EmbedRequest request) {
     var found = new Violations();
     EmbedRules.check(found, request);
+    way(found, request.getRoute(), request.getOptions());
+    found.enter("route");
+    RouteRules.checkForVectors(found, request.getRoute());
+    found.leave();
+    providerOptions(found, request.getProviderOptionsJsonMap());
+    found.throwIfAny();
+  }
+
+  static void check(RerankRequest request) {
+    var found = new Violations();
+    RerankRules.check(found, request);
     way(found, request.getRoute(), request.getOptions());
     found.enter("route");
     RouteRules.checkForVectors(found, request.getRoute());

@@ -9,10 +9,10 @@ import java.time.Duration;
 /** The bounds of where a call may go; some of it is for later versions. */
 final class RouteRules {
   private static final String OTHER_VECTORS =
-      "is set: other models are never asked for vectors, as theirs mean something else";
+      "is set: other models are never asked for vectors or scores, as theirs mean something else";
 
   private static final Duration LONGEST_HOLD = dev.patchbay.server.failover.Hold.Time.LONGEST;
-  private static final String NO_PARTS = "nothing leaves before all vectors are there";
+  private static final String NO_PARTS = "nothing leaves before the answer is whole";
 
   private RouteRules() {}
 
@@ -37,7 +37,7 @@ final class RouteRules {
     }
   }
 
-  /** What holds besides where vectors are asked for. */
+  /** What holds besides where vectors or scores are asked for. */
   static void checkForVectors(Violations at, RoutePreferences route) {
     if (route.getFallbackModelsCount() > 0) {
       at.senseless("fallback_models", OTHER_VECTORS);

@@ -5,6 +5,7 @@ import dev.patchbay.server.http.anthropic.Messages;
 import dev.patchbay.server.http.openai.ChatCompletions;
 import dev.patchbay.server.http.openai.Embeddings;
 import dev.patchbay.server.http.openai.Models;
+import dev.patchbay.server.http.openai.Rerank;
 import dev.patchbay.server.http.responses.Responses;
 import dev.patchbay.server.http.transport.HttpListener;
 import dev.patchbay.server.http.transport.Limits;
@@ -36,6 +37,7 @@ public final class HttpDoor {
       Responses responses,
       Messages messages,
       Embeddings embeddings,
+      Rerank rerank,
       Models models) {
     this.loops = loops;
     this.policy = policy;
@@ -52,6 +54,8 @@ public final class HttpDoor {
                 messages,
                 "/v1/embeddings",
                 embeddings,
+                "/v1/rerank",
+                rerank,
                 "/v1/models",
                 models,
                 "/metrics",

@@ -6,6 +6,7 @@ import dev.patchbay.server.http.anthropic.Messages;
 import dev.patchbay.server.http.openai.ChatCompletions;
 import dev.patchbay.server.http.openai.Embeddings;
 import dev.patchbay.server.http.openai.Models;
+import dev.patchbay.server.http.openai.Rerank;
 import dev.patchbay.server.http.responses.Responses;
 
 /** The HTTP door. */
@@ -17,6 +18,7 @@ public final class HttpModule extends AbstractModule {
     bind(MetricsPage.class).in(Singleton.class);
     bind(ChatCompletions.class).in(Singleton.class);
     bind(Embeddings.class).in(Singleton.class);
+    bind(Rerank.class).in(Singleton.class);
     bind(Responses.class).in(Singleton.class);
     bind(Messages.class).in(Singleton.class);
     bind(Models.class).in(Singleton.class);

@@ -20,7 +20,7 @@ public final class OwnMembers {
   private static final String FALLBACK_ENABLED = "fallback_enabled";
   private static final String PATCHBAY = "patchbay";
 
-  private static final String NO_PARTS = "embeddings leave when all are there";
+  private static final String NO_PARTS = "the answer leaves when it is whole";
 
   private static final List<String> KNOWN =
       List.of(
@@ -128,14 +128,14 @@ public final class OwnMembers {
   }
 
   /**
-   * The same where vectors are asked for: refuses what makes no sense there. {@code
+   * The same where vectors or scores are asked for: refuses what makes no sense there. {@code
    * fallback_enabled} has no effect, so that clients may set it for all their requests.
    */
   public void intoForVectors(Terms.Builder terms) {
     if (!fallbacks.isEmpty()) {
       throw Body.refused(
           PATCHBAY + ".fallbacks",
-          "must be empty: other models are never asked for embeddings, as their vectors mean"
+          "must be empty: other models are never asked for vectors or scores, as theirs mean"
               + " something else");
     }
     if (afterOutput == AfterOutput.CONTINUE) {

@@ -3,6 +3,7 @@ package dev.patchbay.server.relay;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.EmbedEvent;
 import dev.patchbay.spi.ProviderError;
+import dev.patchbay.spi.RerankEvent;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -25,6 +26,12 @@ record Endings<E>(Predicate<E> isWhole, Predicate<E> isFailed, Function<Provider
           EmbedEvent.Completed.class::isInstance,
           EmbedEvent.Failed.class::isInstance,
           EmbedEvent::failed);
+
+  static final Endings<RerankEvent> RERANK =
+      new Endings<>(
+          RerankEvent.Completed.class::isInstance,
+          RerankEvent.Failed.class::isInstance,
+          RerankEvent::failed);
 
   boolean isTerminal(E event) {
     return isWhole.test(event) || isFailed.test(event);

@@ -92,7 +92,7 @@ final class Legs {
 
   private List<String> allowed(Plan first) {
     FailoverWishes wishes = request.terms().failover();
-    if (!wishes.elsewhere() || request.operation() == Request.Operation.EMBED) {
+    if (!wishes.elsewhere() || request.operation() != Request.Operation.CHAT) {
       return List.of();
     }
     if (!wishes.fallbacks().isEmpty()) {

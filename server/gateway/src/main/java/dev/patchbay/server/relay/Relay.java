@@ -45,6 +45,11 @@ public final class Relay {
     return begin(new EmbedRun(loop, means, request, caller, running::remove));
   }
 
+  /** Runs a call to rank documents; as {@link #start(Loop, ChatRequest, Caller)}. */
+  public RerankRun start(Loop loop, RerankRequest request, RerankCaller caller) {
+    return begin(new RerankRun(loop, means, request, caller, running::remove));
+  }
+
   private <R extends Run<?>> R begin(R run) {
     running.add(run);
     run.start(catalog.current(), leaving);

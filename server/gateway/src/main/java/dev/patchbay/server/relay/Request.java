@@ -9,11 +9,12 @@ import java.util.Set;
  *
  * @param <E> the events of its answer
  */
-public sealed interface Request<E> permits ChatRequest, EmbedRequest {
+public sealed interface Request<E> permits ChatRequest, EmbedRequest, RerankRequest {
   /** What kind of answer is wanted. */
   enum Operation {
     CHAT,
-    EMBED
+    EMBED,
+    RERANK
   }
 
   Operation operation();

@@ -6,6 +6,7 @@ import dev.patchbay.spi.EmbedCall;
 import dev.patchbay.spi.EmbedInput;
 import dev.patchbay.spi.Message;
 import dev.patchbay.spi.Part;
+import dev.patchbay.spi.RerankCall;
 import dev.patchbay.spi.Usage;
 
 /**
@@ -44,6 +45,14 @@ final class TokenEstimate {
       }
     }
     return Usage.of(tokens(texts) + tokens, 0);
+  }
+
+  static Usage usage(RerankCall call) {
+    long texts = call.query().length();
+    for (String document : call.documents()) {
+      texts += document.length();
+    }
+    return Usage.of(tokens(texts), 0);
   }
 
   private static long tokens(long characters) {

@@ -6,6 +6,7 @@ import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.EmbedCall;
 import dev.patchbay.spi.Part;
+import dev.patchbay.spi.RerankCall;
 import dev.patchbay.spi.ResponseFormat;
 import java.util.HashSet;
 import java.util.Set;
@@ -27,6 +28,7 @@ public record RouteRequest(
     Set<String> regions,
     Principal principal) {
   private static final Set<String> EMBEDDING = Set.of(Capabilities.EMBEDDINGS);
+  private static final Set<String> RANKING = Set.of(Capabilities.RERANK);
 
   /** The caller's rules and the call's own together. */
   Requirements requirements() {
@@ -58,6 +60,11 @@ public record RouteRequest(
   /** What such a call can't do without. */
   public static Set<String> needsOf(EmbedCall call) {
     return EMBEDDING;
+  }
+
+  /** What such a call can't do without. */
+  public static Set<String> needsOf(RerankCall call) {
+    return RANKING;
   }
 
   private static boolean isImage(Part part) {

@@ -44,6 +44,7 @@ final class Words {
     return switch (operation) {
       case CHAT -> "chat";
       case EMBED -> "embeddings";
+      case RERANK -> "rerank";
     };
   }
 

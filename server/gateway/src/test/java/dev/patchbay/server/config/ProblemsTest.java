@@ -262,10 +262,10 @@ class ProblemsTest {
             "model: x",
             "model: x, capabilities: {with: [tool, sight], context-window: 0, max-output: 8k}"),
         "c.yaml:6:58: each of \"with\" must be one of tools, parallel_tools, json_schema, reasoning,"
-            + " image_input, assistant_prefill, streaming, logprobs, embeddings, not \"tool\"; did you"
+            + " image_input, assistant_prefill, streaming, logprobs, embeddings, rerank, not \"tool\"; did you"
             + " mean \"tools\"?",
         "c.yaml:6:64: each of \"with\" must be one of tools, parallel_tools, json_schema, reasoning,"
-            + " image_input, assistant_prefill, streaming, logprobs, embeddings, not \"sight\"",
+            + " image_input, assistant_prefill, streaming, logprobs, embeddings, rerank, not \"sight\"",
         "c.yaml:6:88: \"context-window\" must be a whole number from 1 to 1000000000, not \"0\"",
         "c.yaml:6:103: \"max-output\" must be a whole number from 1 to 1000000000, not \"8k\"");
   }

@@ -17,6 +17,7 @@ import dev.patchbay.v1.EmbedRequest;
 import dev.patchbay.v1.GetModelRequest;
 import dev.patchbay.v1.ListEndpointsRequest;
 import dev.patchbay.v1.ListModelsRequest;
+import dev.patchbay.v1.RerankRequest;
 import dev.patchbay.v1.ResumeChatRequest;
 import dev.patchbay.v1.StreamChatRequest;
 import java.util.List;
@@ -45,6 +46,7 @@ final class DocumentedBoundsTest {
       Stream.of(
               DoorBounds.cases(),
               EmbedBounds.cases(),
+              RerankBounds.cases(),
               MessageBounds.cases(),
               ToolBounds.cases(),
               ParamBounds.cases(),
@@ -104,6 +106,7 @@ final class DocumentedBoundsTest {
       case ChatRequest chat -> RequestValidator.check(chat);
       case StreamChatRequest stream -> RequestValidator.check(stream);
       case EmbedRequest embed -> RequestValidator.check(embed);
+      case RerankRequest rerank -> RequestValidator.check(rerank);
       case ResumeChatRequest resume -> RequestValidator.check(resume);
       case CancelChatRequest cancel -> RequestValidator.check(cancel);
       case ListModelsRequest models -> RequestValidator.check(models);

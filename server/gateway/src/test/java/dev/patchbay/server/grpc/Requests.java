@@ -8,6 +8,7 @@ import dev.patchbay.v1.GenerationInput;
 import dev.patchbay.v1.Part;
 import dev.patchbay.v1.ProviderTool;
 import dev.patchbay.v1.RequestOptions;
+import dev.patchbay.v1.RerankRequest;
 import dev.patchbay.v1.ResponseFormat;
 import dev.patchbay.v1.Role;
 import dev.patchbay.v1.RoutePreferences;
@@ -97,6 +98,13 @@ final class Requests {
   static EmbedRequest embed(Consumer<EmbedRequest.Builder> change) {
     EmbedRequest.Builder request = EmbedRequest.newBuilder().setModel("m");
     request.addInputsBuilder().setText("hello");
+    change.accept(request);
+    return request.build();
+  }
+
+  static RerankRequest rerank(Consumer<RerankRequest.Builder> change) {
+    RerankRequest.Builder request =
+        RerankRequest.newBuilder().setModel("m").setQuery("who?").addDocuments("she");
     change.accept(request);
     return request.build();
   }

@@ -90,7 +90,12 @@ public final class Answers {
     caller.failed(Fault.interrupted(Fault.of(Reason.PROVIDER_ERROR, "cut")), outcome());
   }
 
-  private Outcome outcome() {
+  /** Who answers. */
+  public Route route() {
+    return route;
+  }
+
+  public Outcome outcome() {
     return new Outcome(route, usage, false, List.of(), List.of(), 1, 2);
   }
 

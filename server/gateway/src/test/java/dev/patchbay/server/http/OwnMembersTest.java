@@ -110,9 +110,9 @@ class OwnMembersTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "{'patchbay':{'fallbacks':['b']}} | patchbay.fallbacks | must be empty: other models are never asked for embeddings, as their vectors mean something else",
-        "{'patchbay':{'after_output':'continue'}} | patchbay.after_output | must be never: embeddings leave when all are there",
-        "{'patchbay':{'hold':'whole'}} | patchbay.hold | must be none: embeddings leave when all are there"
+        "{'patchbay':{'fallbacks':['b']}} | patchbay.fallbacks | must be empty: other models are never asked for vectors or scores, as theirs mean something else",
+        "{'patchbay':{'after_output':'continue'}} | patchbay.after_output | must be never: the answer leaves when it is whole",
+        "{'patchbay':{'hold':'whole'}} | patchbay.hold | must be none: the answer leaves when it is whole"
       })
   void intoForVectors_whatMakesNoSense_isRefusedWithTheReason(
       String json, String field, String expected) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.function.Executable;
  *
  * <p>Randomness has a fixed seed; {@code -Dpatchbay.testkit.seed=N} takes another.
  */
-public abstract class ProviderContract extends EmbedContract {
+public abstract class ProviderContract extends RerankContract {
   /** A call that the provider must refuse, or tell what of it is dropped. */
   public record Denied(String name, ChatCall call) {}
 

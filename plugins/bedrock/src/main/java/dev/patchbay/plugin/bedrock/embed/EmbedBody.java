@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.bedrock.embed;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.bedrock.aws.ModelIds;
 import dev.patchbay.plugin.toolkit.body.OwnMembers;
 import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.EmbedCall;
@@ -27,10 +28,12 @@ public record EmbedBody(List<ByteBuffer> body, List<String> dropped) {
    */
   public static EmbedBody of(EmbedCall call) {
     String model = call.model();
-    if (model.contains("titan-embed")) {
-      return new Writer(call).titan();
-    } else if (model.contains("cohere.embed")) {
+    String maker = ModelIds.maker(model);
+    if ("cohere".equals(maker)) {
       return new Writer(call).cohere();
+    } else if (maker == null || model.contains("amazon.titan-")) {
+      // A profile's name does not tell; the service refuses a body of another dialect.
+      return new Writer(call).titan();
     }
     throw unsupported("embeddings of " + model + " are not known here, only Titan's and Cohere's");
   }

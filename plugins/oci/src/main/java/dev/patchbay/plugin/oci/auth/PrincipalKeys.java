@@ -12,6 +12,10 @@ final class PrincipalKeys {
   private static final int RETRIES = 1;
   private static final int MILLIS = 2_000;
 
+  static {
+    PrivateKeys.readOnThisThread();
+  }
+
   private PrincipalKeys() {}
 
   static SigningKey ofInstance() throws IOException {
@@ -29,7 +33,7 @@ final class PrincipalKeys {
     return key(ResourcePrincipalAuthenticationDetailsProvider.builder().build(), "the resource");
   }
 
-  private static SigningKey key(BasicAuthenticationDetailsProvider provider, String what)
+  static SigningKey key(BasicAuthenticationDetailsProvider provider, String what)
       throws IOException {
     // The token first: fetching it makes the key that belongs to it.
     String keyId = provider.getKeyId();

@@ -45,24 +45,26 @@ public record RequestSignature(SigningKey key, String host) implements Outbound.
   public void sign(Outbound request, Instant now, Outbound.HeaderSink headers)
       throws GeneralSecurityException {
     String date = DATE.format(now);
-    String digest = digest(request.body());
-    long length = request.body().stream().mapToLong(ByteBuffer::remaining).sum();
-    String signed =
-        "date: "
-            + date
-            + "\n(request-target): post "
-            + request.target()
-            + "\nhost: "
-            + host
-            + "\ncontent-length: "
-            + length
-            + "\ncontent-type: "
-            + contentType(request.headers())
-            + "\nx-content-sha256: "
-            + digest;
     headers.add("date", date);
-    headers.add("x-content-sha256", digest);
-    headers.add("authorization", authorization(signature(signed)));
+    headers.add("x-content-sha256", digest(request.body()));
+    headers.add("authorization", authorization(signature(text(request, host, date))));
+  }
+
+  /** What is signed. */
+  static String text(Outbound request, String host, String date) throws GeneralSecurityException {
+    long length = request.body().stream().mapToLong(ByteBuffer::remaining).sum();
+    return "date: "
+        + date
+        + "\n(request-target): post "
+        + request.target()
+        + "\nhost: "
+        + host
+        + "\ncontent-length: "
+        + length
+        + "\ncontent-type: "
+        + contentType(request.headers())
+        + "\nx-content-sha256: "
+        + digest(request.body());
   }
 
   private String authorization(String signature) {

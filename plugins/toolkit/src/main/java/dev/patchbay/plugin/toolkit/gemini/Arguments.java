@@ -26,13 +26,10 @@ final class Arguments {
 
   private static final int MOST_PATH = 1024;
 
-  /** A map, a list, a {@link StringBuilder}, or a {@link Value}. */
+  /** A map, a list, a {@link StringBuilder} of a string, or another value as JSON text. */
   private final Map<String, Object> root = new LinkedHashMap<>();
 
   private int size;
-
-  /** A number or the like as JSON text. */
-  private record Value(String json) {}
 
   void add(ArgumentPiece piece) {
     List<Object> steps = steps(piece.path());
@@ -43,7 +40,7 @@ final class Arguments {
     }
     Object last = steps.getLast();
     if (piece.text() == null) {
-      put(place, last, new Value(piece.value()));
+      put(place, last, piece.value());
     } else if (get(place, last) instanceof StringBuilder begun) {
       begun.append(piece.text());
     } else {
@@ -118,7 +115,7 @@ final class Arguments {
       List<Object> list = (List<Object>) place;
       while (list.size() <= at) {
         grow(1);
-        list.add(new Value("null"));
+        list.add("null");
       }
       list.set(at, value);
     } else {
@@ -138,7 +135,7 @@ final class Arguments {
         list.forEach(inner -> write(inner, json));
         json.endArray();
       }
-      case Value other -> json.json(other.json());
+      case String other -> json.json(other);
       default -> json.string(value.toString());
     }
   }

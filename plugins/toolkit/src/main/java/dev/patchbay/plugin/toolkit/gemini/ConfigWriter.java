@@ -54,7 +54,7 @@ final class ConfigWriter {
     String members = RequestBody.membersOf(config, "options." + MEMBER);
     open();
     try {
-      json.members(members, name -> taken.add(CamelCase.of(name)));
+      json.members(members, name -> taken.add(JsonText.camelCase(name)));
     } catch (JsonException e) {
       throw RequestBody.invalid("options." + MEMBER, e);
     }
@@ -163,7 +163,8 @@ final class ConfigWriter {
     body.dropIf(!schema.extra().isEmpty(), "format.extra");
     if (!schema.schema().isEmpty() && free("responseJsonSchema") && free("responseSchema")) {
       open();
-      String member = Schemas.isGoogles(schema.schema()) ? "responseSchema" : "responseJsonSchema";
+      String member =
+          JsonText.isGooglesSchema(schema.schema()) ? "responseSchema" : "responseJsonSchema";
       body.json(member, schema.schema(), "format.schema");
     }
   }

@@ -92,7 +92,7 @@ public record EmbedRequest(String method, List<ByteBuffer> body, List<String> dr
       json.beginObject().name("requests").beginArray();
       for (EmbedInput input : call.inputs()) {
         json.beginObject().name("model").string(ModelPath.resource(call.model()));
-        OwnMembers own = new OwnMembers(body, ROUTED, "", CamelCase::of);
+        OwnMembers own = new OwnMembers(body, ROUTED, "", JsonText::camelCase);
         own.copy(call.options(), call.origin(), GenerateRequest.NO_DOOR);
         if (own.lack("content")) {
           content(text(input));
@@ -110,7 +110,7 @@ public record EmbedRequest(String method, List<ByteBuffer> body, List<String> dr
     }
 
     void predict() {
-      OwnMembers own = new OwnMembers(body, ROUTED, "parameters", CamelCase::of);
+      OwnMembers own = new OwnMembers(body, ROUTED, "parameters", JsonText::camelCase);
       json.beginObject();
       own.copy(call.options(), call.origin(), GenerateRequest.NO_DOOR);
       if (own.lack("instances")) {
@@ -130,7 +130,7 @@ public record EmbedRequest(String method, List<ByteBuffer> body, List<String> dr
       if (call.inputs().size() != 1) {
         throw GenerateRequest.unsupported("inputs", "more than one text for " + call.model());
       }
-      OwnMembers own = new OwnMembers(body, ROUTED, "embedContentConfig", CamelCase::of);
+      OwnMembers own = new OwnMembers(body, ROUTED, "embedContentConfig", JsonText::camelCase);
       json.beginObject();
       own.copy(call.options(), call.origin(), GenerateRequest.NO_DOOR);
       if (own.lack("content")) {
@@ -155,7 +155,7 @@ public record EmbedRequest(String method, List<ByteBuffer> body, List<String> dr
       if (own.held() != null) {
         String members = RequestBody.membersOf(own.held(), "options." + name);
         try {
-          json.members(members, member -> taken.add(CamelCase.of(member)));
+          json.members(members, member -> taken.add(JsonText.camelCase(member)));
         } catch (JsonException e) {
           throw RequestBody.invalid("options." + name, e);
         }

@@ -3,6 +3,7 @@ package dev.patchbay.plugin.toolkit.gemini;
 import dev.patchbay.spi.Annotation;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,12 +21,12 @@ final class Evidence {
 
   private final Candidate candidate;
   private final StringBuilder text = new StringBuilder();
-  private final Set<Pair> said = new HashSet<>();
+
+  /** Each source with the stretch of text that rests on it. */
+  private final Set<Map.Entry<String, String>> said = new HashSet<>();
+
   private final Set<String> supported = new HashSet<>();
   private List<Source> sources = List.of();
-
-  /** What was said: a source, and the stretch of text that rests on it. */
-  private record Pair(String source, String stretch) {}
 
   Evidence(Candidate candidate) {
     this.candidate = candidate;
@@ -78,7 +79,7 @@ final class Evidence {
   }
 
   private void say(Source source, Stretch stretch, String raw) {
-    if (!wanted() || !said.add(new Pair(source.raw(), raw))) {
+    if (!wanted() || !said.add(Map.entry(source.raw(), raw))) {
       return;
     }
     Annotation.Kind kind = source.uri() == null ? Annotation.Kind.OTHER : source.kind();

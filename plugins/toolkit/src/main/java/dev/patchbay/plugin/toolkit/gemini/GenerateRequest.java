@@ -38,7 +38,7 @@ public record GenerateRequest(List<ByteBuffer> body, List<String> dropped) {
   public static GenerateRequest of(ChatCall call, GeminiHost host) {
     RequestBody body = new RequestBody();
     JsonWriter json = body.json.beginObject();
-    OwnMembers own = new OwnMembers(body, ROUTED, ConfigWriter.MEMBER, CamelCase::of);
+    OwnMembers own = new OwnMembers(body, ROUTED, ConfigWriter.MEMBER, JsonText::camelCase);
     own.copy(call.options(), call.origin(), NO_DOOR);
     ContentWriter contents = new ContentWriter(body, host, call.model());
     if (own.lack("contents")) {

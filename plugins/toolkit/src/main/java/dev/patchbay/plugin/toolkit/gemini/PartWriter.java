@@ -118,7 +118,7 @@ final class PartWriter {
     body.text("id", call.id().isEmpty() || host.vertex() ? null : call.id());
     json.name("name").string(call.name());
     String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
-    if (!JsonObjects.isObject(arguments)) {
+    if (!JsonText.isObject(arguments)) {
       throw GenerateRequest.unsupported(path + ".arguments", "anything but a JSON object");
     }
     body.json("args", arguments, path + ".arguments");
@@ -126,7 +126,7 @@ final class PartWriter {
   }
 
   private void opaque(Part.Opaque opaque, String path) {
-    if (!JsonObjects.isObject(opaque.json())) {
+    if (!JsonText.isObject(opaque.json())) {
       throw GenerateRequest.unsupported(path, "JSON that isn't an object");
     }
     json.json(opaque.json());

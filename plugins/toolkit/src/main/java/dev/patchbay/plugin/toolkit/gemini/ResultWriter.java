@@ -79,7 +79,7 @@ final class ResultWriter {
   }
 
   private void response(String text, boolean error) {
-    boolean object = JsonObjects.isObject(text);
+    boolean object = JsonText.isObject(text);
     if (object && !error) {
       json.json(text);
       return;

@@ -6,7 +6,6 @@ import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Tool;
 import dev.patchbay.spi.ToolChoice;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,6 @@ final class ToolWriter {
 
   /** Both of Google's services: their own tools have the same names at both. */
   private static final List<String> HOSTS = List.of("gemini.", "vertex.");
-
-  private record Placed<T extends Tool>(T tool, String path) {}
 
   private final RequestBody body;
   private final JsonWriter json;
@@ -50,26 +47,33 @@ final class ToolWriter {
 
   /** All functions are in one element, each tool of the service's own in another. */
   private void tools(List<Tool> tools) {
-    List<Placed<Tool.Function>> functions = new ArrayList<>();
-    List<Placed<Tool.Hosted>> hosted = new ArrayList<>();
+    boolean functions = false;
+    boolean hosted = false;
     for (int i = 0; i < tools.size(); i++) {
-      String path = "tools[" + i + "]";
-      switch (tools.get(i)) {
-        case Tool.Function function -> functions.add(new Placed<>(function, path));
-        case Tool.Hosted tool when member(tool) != null -> hosted.add(new Placed<>(tool, path));
-        default -> body.drop(path);
-      }
+      boolean function = tools.get(i) instanceof Tool.Function;
+      boolean known = tools.get(i) instanceof Tool.Hosted tool && member(tool) != null;
+      body.dropIf(!function && !known, "tools[" + i + "]");
+      functions |= function;
+      hosted |= known;
     }
-    if (functions.isEmpty() && hosted.isEmpty()) {
+    if (!functions && !hosted) {
       return;
     }
     json.name("tools").beginArray();
-    if (!functions.isEmpty()) {
+    if (functions) {
       json.beginObject().name("functionDeclarations").beginArray();
-      functions.forEach(placed -> function(placed.tool(), placed.path()));
+      for (int i = 0; i < tools.size(); i++) {
+        if (tools.get(i) instanceof Tool.Function function) {
+          function(function, "tools[" + i + "]");
+        }
+      }
       json.endArray().endObject();
     }
-    hosted.forEach(placed -> hosted(placed.tool(), placed.path()));
+    for (int i = 0; i < tools.size(); i++) {
+      if (tools.get(i) instanceof Tool.Hosted tool) {
+        hosted(tool, "tools[" + i + "]");
+      }
+    }
     json.endArray();
   }
 
@@ -87,7 +91,7 @@ final class ToolWriter {
     json.beginObject().name("name").string(function.name());
     body.text("description", function.description());
     if (!function.schema().isEmpty()) {
-      boolean googles = Schemas.isGoogles(function.schema());
+      boolean googles = JsonText.isGooglesSchema(function.schema());
       String member = googles ? "parameters" : "parametersJsonSchema";
       body.json(member, function.schema(), path + ".schema");
     }

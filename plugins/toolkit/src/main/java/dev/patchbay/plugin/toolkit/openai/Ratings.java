@@ -56,8 +56,12 @@ final class Ratings {
 
   private static boolean isWorse(SafetyRating one, SafetyRating other) {
     return one.blocked() == other.blocked()
-        ? LEVELS.indexOf(one.level()) > LEVELS.indexOf(other.level())
+        ? rank(one.level()) > rank(other.level())
         : one.blocked();
+  }
+
+  private static int rank(@Nullable String level) {
+    return level == null ? -1 : LEVELS.indexOf(level);
   }
 
   List<SafetyRating> all() {
