@@ -12,6 +12,8 @@ import dev.patchbay.spi.EmbedEvent;
 import dev.patchbay.spi.Exchange;
 import dev.patchbay.spi.Outbound;
 import dev.patchbay.spi.Provider;
+import dev.patchbay.spi.RerankCall;
+import dev.patchbay.spi.RerankEvent;
 import dev.patchbay.spi.Secret;
 import java.net.URI;
 import java.time.InstantSource;
@@ -75,6 +77,14 @@ final class CohereProvider implements Provider {
     EmbedBody body = EmbedBody.of(call, inputType);
     Outbound outbound = Outbound.post(url.path() + "/v2/embed", wholeHeaders, body.body());
     EmbedDecoder decoder = new EmbedDecoder(call.inputs().size(), new ErrorReader(time, key));
+    return Exchange.of(outbound, decoder).dropped(body.dropped());
+  }
+
+  @Override
+  public Answer<RerankEvent> rerank(RerankCall call) {
+    RerankBody body = RerankBody.of(call);
+    Outbound outbound = Outbound.post(url.path() + "/v2/rerank", wholeHeaders, body.body());
+    RerankDecoder decoder = new RerankDecoder(call.documents().size(), new ErrorReader(time, key));
     return Exchange.of(outbound, decoder).dropped(body.dropped());
   }
 }

@@ -24,6 +24,11 @@ final class CohereContractTest extends ProviderContract {
           + "\"meta\":{\"api_version\":{\"version\":\"2\"},\"billed_units\":{\"input_tokens\":2}},"
           + "\"response_type\":\"embeddings_by_type\"}";
 
+  /** Synthetic, after the answer in Cohere's reference "Rerank API (v2)". */
+  private static final String SCORES =
+      "{\"results\":[{\"index\":2,\"relevance_score\":0.999071},{\"index\":0,\"relevance_score\":3e-1}],"
+          + "\"id\":\"07734bd2\",\"meta\":{\"api_version\":{\"version\":\"2\"},\"billed_units\":{\"search_units\":1}}}";
+
   @Override
   protected ProviderFactory factory() {
     return new CohereFactory();
@@ -53,6 +58,19 @@ final class CohereContractTest extends ProviderContract {
                 "started model=null\nvector 0 dimensions=3 [0.25 -0.5 0.001] hash=fa0386ce\nused input=2 output=0\ncompleted\n"),
         synthetic("embed-401", 401, "{\"id\":\"x\",\"message\":\"invalid api token\"}")
             .failing(ErrorKind.AUTH));
+  }
+
+  @Override
+  protected List<RecordedCase> rerankCases() {
+    return List.of(
+        synthetic("rerank", 200, SCORES).ending(Ending.COMPLETED),
+        synthetic(
+                "rerank-unknown-document",
+                200,
+                "{\"results\":[{\"index\":3,\"relevance_score\":0.5}]}")
+            .failing(ErrorKind.BAD_RESPONSE),
+        synthetic("rerank-429", 429, "{\"id\":\"x\",\"message\":\"slow down\"}")
+            .failing(ErrorKind.RATE_LIMITED));
   }
 
   private static RecordedCase synthetic(String name, int status, String body) {
