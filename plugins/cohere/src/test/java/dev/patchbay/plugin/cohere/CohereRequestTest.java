@@ -62,22 +62,27 @@ final class CohereRequestTest {
     return Requests.json(provider(Map.of()).chat(call.build()));
   }
 
-  /** Differences: one text is a plain string; the recorded members without a neutral twin ride as extras. */
+  /**
+   * Differences: one text is a plain string; the recorded members without a neutral twin ride as
+   * extras.
+   */
   @TestFactory
   Stream<DynamicTest> recorded_builtAnew_isSameTree() {
     return Recordings.of("cohere").stream()
         .map(recorded ->
             dynamicTest(
                 recorded.name(),
-                () -> same((ObjectNode) JSON.readTree(
-                    String.valueOf(Recordings.request("cohere", recorded))))));
+                () ->
+                    same(
+                        (ObjectNode)
+                            JSON.readTree(
+                                String.valueOf(Recordings.request("cohere", recorded))))));
   }
 
   private static void same(ObjectNode recorded) {
     // Read like chat completions, whose messages and tools these are.
     ChatCall call = ChatCompletionsCall.read(recorded.toString());
-    ChatCall ours =
-        call.toBuilder().origin(Origin.of(Origin.GRPC, call.origin().extra())).build();
+    ChatCall ours = call.toBuilder().origin(Origin.of(Origin.GRPC, call.origin().extra())).build();
     for (JsonNode message : recorded.path("messages")) {
       String text = message.path("content").path(0).path("text").asString();
       ((ObjectNode) message).put("content", text);
@@ -166,15 +171,15 @@ final class CohereRequestTest {
     assertThat(sent.path("thinking"))
         .isEqualTo(JSON.readTree("{\"type\":\"enabled\",\"token_budget\":99}"));
     assertThat(sent.path("response_format"))
-        .isEqualTo(
-            JSON.readTree("{\"type\":\"json_object\",\"schema\":{\"type\":\"object\"}}"));
+        .isEqualTo(JSON.readTree("{\"type\":\"json_object\",\"schema\":{\"type\":\"object\"}}"));
     assertThat(sent(call(user("Hi")).thinking(new Thinking("none", null, null))).path("thinking"))
         .isEqualTo(JSON.readTree("{\"type\":\"disabled\"}"));
   }
 
   @Test
   void chat_sound_isRefusedByName() {
-    Part sound = new Part.Media("audio/wav", null, "https://a.example", null, null, null, Marks.NONE);
+    Part sound =
+        new Part.Media("audio/wav", null, "https://a.example", null, null, null, Marks.NONE);
     assertThatThrownBy(() -> sent(call(Message.of(Message.USER, List.of(sound)))))
         .isInstanceOf(ProviderException.class)
         .hasMessageStartingWith("messages[0].parts[0]: Cohere takes pictures");

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a limit is whole again at services that tell of one alone: {@code x-ratelimit-reset}, in
- * seconds at Together, a time at OpenRouter; and {@code ratelimit: "api";r=0;t=55}, the IETF's draft
- * as Hugging Face has it.
+ * seconds at Together, a time at OpenRouter; and {@code ratelimit: "api";r=0;t=55}, the IETF's
+ * draft as Hugging Face has it.
  */
 final class OneLimit {
   private static final Pattern WINDOW = Pattern.compile(";\\s*t=(\\d{1,9})\\b");

@@ -41,8 +41,7 @@ final class HostDecoderTest {
     return EventText.of(events).replace("started id=null model=null\n", "");
   }
 
-  private static String stream(
-      Quirks.Builder quirks, @Nullable ThinkingTag tag, String... chunks) {
+  private static String stream(Quirks.Builder quirks, @Nullable ThinkingTag tag, String... chunks) {
     return decode(quirks, tag, true, "data: " + String.join("\n\ndata: ", chunks) + "\n\n");
   }
 

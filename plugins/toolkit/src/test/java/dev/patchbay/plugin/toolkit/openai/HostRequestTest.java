@@ -90,8 +90,7 @@ final class HostRequestTest {
     Quirks.Builder quirks = Quirks.builder().lacks("n", "top_k", "user");
     Sampling sampling = Sampling.builder().choices(2).topK(3).build();
     ChatRequest anew = request(quirks, call().sampling(sampling).endUser("u").build());
-    assertThat(anew.dropped())
-        .containsExactly("sampling.choices", "sampling.top_k", "end_user");
+    assertThat(anew.dropped()).containsExactly("sampling.choices", "sampling.top_k", "end_user");
     ChatRequest spliced =
         spliced(quirks, call(), "{\"n\":2,\"user\":\"u\",\"top_k\":null,\"temperature\":1}");
     assertThat(spliced.dropped()).containsExactly("sampling.choices", "end_user");
@@ -139,8 +138,7 @@ final class HostRequestTest {
   @Test
   void callIds_particularHost_areRewrittenAlike() {
     Message assistant =
-        Message.of(
-            Message.ASSISTANT, List.of(new Part.ToolCall("call_1", "f", "{}", Marks.NONE)));
+        Message.of(Message.ASSISTANT, List.of(new Part.ToolCall("call_1", "f", "{}", Marks.NONE)));
     Message tool =
         Message.of(
             Message.TOOL,
@@ -175,7 +173,8 @@ final class HostRequestTest {
 
   @Test
   void earlierThinking_signedByTheHost_goesBackUnchanged() {
-    Marks ours = new Marks("[{\"type\":\"reasoning.text\",\"text\":\"a\"}]", "host", null, Extra.NONE);
+    Marks ours =
+        new Marks("[{\"type\":\"reasoning.text\",\"text\":\"a\"}]", "host", null, Extra.NONE);
     Marks theirs = new Marks("sig", "anthropic", null, Extra.NONE);
     Message assistant =
         Message.of(
@@ -224,7 +223,8 @@ final class HostRequestTest {
 
   @Test
   void media_notTaken_isRefusedByName() {
-    Part sound = new Part.Media("audio/wav", ByteBuffer.allocate(1), null, null, null, null, Marks.NONE);
+    Part sound =
+        new Part.Media("audio/wav", ByteBuffer.allocate(1), null, null, null, null, Marks.NONE);
     ChatCall call = call(Message.of(Message.USER, List.of(sound))).build();
     assertThatThrownBy(() -> request(Quirks.builder().media(MediaKind.IMAGE), call))
         .isInstanceOfSatisfying(
