@@ -9,7 +9,14 @@ import grpc
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-from patchbay.v1 import chat_service_pb2, chat_service_pb2_grpc, content_pb2, generation_pb2
+from patchbay.v1 import (
+    chat_service_pb2,
+    chat_service_pb2_grpc,
+    content_pb2,
+    embedding_service_pb2,
+    embedding_service_pb2_grpc,
+    generation_pb2,
+)
 
 SECONDS = 20
 ROLES = {"user": content_pb2.ROLE_USER, "assistant": content_pb2.ROLE_ASSISTANT, "tool": content_pb2.ROLE_TOOL}
@@ -27,13 +34,17 @@ class Answer:
 
 class Http:
     def __init__(self, address):
-        self.url = f"http://{address}/v1/chat/completions"
+        self.url = f"http://{address}/v1/"
 
-    def post(self, body):
+    def post(self, body, path="chat/completions"):
         data = json.dumps(body).encode()
         return urllib.request.urlopen(
-            urllib.request.Request(self.url, data, {"content-type": "application/json"}), timeout=SECONDS
+            urllib.request.Request(self.url + path, data, {"content-type": "application/json"}), timeout=SECONDS
         )
+
+    def vectors(self, model, texts):
+        with self.post({"model": model, "input": texts}, "embeddings") as response:
+            return [told["embedding"] for told in json.load(response)["data"]]
 
     def failed(self, error):
         return Answer(reason=json.load(error)["error"]["metadata"]["reason"])
@@ -79,7 +90,14 @@ class Http:
 
 class Grpc:
     def __init__(self, address):
-        self.chat = chat_service_pb2_grpc.ChatServiceStub(grpc.insecure_channel(address))
+        channel = grpc.insecure_channel(address)
+        self.chat = chat_service_pb2_grpc.ChatServiceStub(channel)
+        self.embedding = embedding_service_pb2_grpc.EmbeddingServiceStub(channel)
+
+    def vectors(self, model, texts):
+        inputs = [embedding_service_pb2.EmbedInput(text=text) for text in texts]
+        told = self.embedding.Embed(embedding_service_pb2.EmbedRequest(model=model, inputs=inputs), timeout=SECONDS)
+        return [list(embedding.values) for embedding in told.embeddings]
 
     def whole(self, model, messages, tools):
         try:
