@@ -30,8 +30,7 @@ public final class DeepSeekFactory extends ResponsesHostFactory {
           .build();
 
   public DeepSeekFactory() {
-    super(
-        HOST, new ResponsesDialect("deepseek", false, "user", true, Thoughts.PLAIN));
+    super(HOST, new ResponsesDialect("deepseek", false, "user", true, Thoughts.PLAIN));
   }
 
   /** Only the beta goes on from a prefix. */

@@ -37,8 +37,7 @@ final class DeepSeekRequestTest {
   @Test
   void chat_schema_isRefused() {
     ResponseFormat schema = new ResponseFormat.JsonSchema("P", null, "{}", null, Extra.NONE);
-    assertThatThrownBy(
-            () -> probe(Map.of()).sent(HostProbe.call("deepseek-chat").format(schema)))
+    assertThatThrownBy(() -> probe(Map.of()).sent(HostProbe.call("deepseek-chat").format(schema)))
         .isInstanceOf(ProviderException.class)
         .hasMessageStartingWith("format: this host keeps to JSON");
   }

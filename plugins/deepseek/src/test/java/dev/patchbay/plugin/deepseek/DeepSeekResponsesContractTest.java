@@ -62,8 +62,7 @@ final class DeepSeekResponsesContractTest extends ProviderContract {
 
   private void same(String request) {
     Provider provider = factory().create(endpoint(), new TestContext(Instant.EPOCH));
-    Exchange<ChatEvent> exchange =
-        (Exchange<ChatEvent>) provider.chat(ResponsesCall.read(request));
+    Exchange<ChatEvent> exchange = (Exchange<ChatEvent>) provider.chat(ResponsesCall.read(request));
     ObjectNode expected = (ObjectNode) JsonMapper.shared().readTree(request);
     expected.put("store", false);
     assertThat(exchange.request().target()).endsWith("/responses");

@@ -24,9 +24,8 @@ final class FireworksRequestTest {
             .format(new ResponseFormat.Grammar("gbnf", "root ::= x"));
     assertThat(fireworks.request(call).target()).isEqualTo("/inference/v1/chat/completions");
     assertThat(fireworks.sent(call).at("/response_format/type").asString()).isEqualTo("grammar");
-    assertThatThrownBy(
-            () ->
-                fireworks.sent(HostProbe.call("x").format(new ResponseFormat.Grammar("regex", "a"))))
+    assertThatThrownBy(() ->
+            fireworks.sent(HostProbe.call("x").format(new ResponseFormat.Grammar("regex", "a"))))
         .isInstanceOf(ProviderException.class)
         .hasMessageStartingWith("format: this host has no grammars");
   }

@@ -31,8 +31,7 @@ final class GroqRequestTest {
     assertThat(groq.request(call).target()).isEqualTo("/openai/v1/chat/completions");
     assertThat(groq.sent(call).path("max_completion_tokens").asInt()).isEqualTo(5);
     assertThat(groq.sent(call).path("include_reasoning").asBoolean(true)).isFalse();
-    assertThat(groq.dropped(call))
-        .containsExactly("sampling.choices", "sampling.top_logprobs");
+    assertThat(groq.dropped(call)).containsExactly("sampling.choices", "sampling.top_logprobs");
   }
 
   @Test

@@ -25,8 +25,7 @@ final class MistralRequestTest {
     HostProbe mistral = probe(Map.of());
     Sampling sampling = Sampling.builder().seed(7L).maxOutput(5).topK(3).topLogprobs(2).build();
     ChatCall.Builder call =
-        HostProbe.call("mistral-small-latest")
-            .stream(true)
+        HostProbe.call("mistral-small-latest").stream(true)
             .sampling(sampling)
             .toolChoice(new ToolChoice(ToolChoice.REQUIRED, List.of(), true))
             .thinking(new Thinking("high", null, null))

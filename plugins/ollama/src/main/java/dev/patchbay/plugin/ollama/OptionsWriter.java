@@ -64,12 +64,11 @@ final class OptionsWriter {
     number("presence_penalty", "presence_penalty", sampling.presencePenalty());
     number("repeat_penalty", "repetition_penalty", sampling.repetitionPenalty());
     if (!sampling.stop().isEmpty() && !own.contains("stop")) {
-      members.add(
-          () -> {
-            json.name("stop").beginArray();
-            sampling.stop().forEach(json::string);
-            json.endArray();
-          });
+      members.add(() -> {
+        json.name("stop").beginArray();
+        sampling.stop().forEach(json::string);
+        json.endArray();
+      });
     }
     Integer choices = sampling.choices();
     body.dropIf(choices != null && choices > 1, "sampling.choices");

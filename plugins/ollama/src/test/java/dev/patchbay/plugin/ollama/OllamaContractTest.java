@@ -38,9 +38,7 @@ final class OllamaContractTest extends ProviderContract {
   private static RecordedCase expecting(RecordedCase recorded) {
     RecordedCase typed =
         recorded.streamed() ? recorded.header("content-type", "application/x-ndjson") : recorded;
-    return typed
-        .ending(Ending.COMPLETED)
-        .giving(Recordings.golden("ollama", recorded.name()));
+    return typed.ending(Ending.COMPLETED).giving(Recordings.golden("ollama", recorded.name()));
   }
 
   /** After Ollama's documentation "API", which tells of errors before and within a stream. */
@@ -81,8 +79,11 @@ final class OllamaContractTest extends ProviderContract {
         new Denied("choices", call.sampling(Sampling.builder().choices(2).build()).build()),
         new Denied(
             "required tool",
-            call().toBuilder().toolChoice(new ToolChoice(ToolChoice.REQUIRED, List.of(), null)).build()),
+            call().toBuilder()
+                .toolChoice(new ToolChoice(ToolChoice.REQUIRED, List.of(), null))
+                .build()),
         new Denied(
-            "grammar", call().toBuilder().format(new ResponseFormat.Grammar("regex", "a")).build()));
+            "grammar",
+            call().toBuilder().format(new ResponseFormat.Grammar("regex", "a")).build()));
   }
 }

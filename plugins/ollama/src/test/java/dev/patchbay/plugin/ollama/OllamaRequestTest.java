@@ -63,8 +63,7 @@ final class OllamaRequestTest {
   @Test
   void chat_recorded_isSameTree() {
     ChatCall call =
-        ChatCall.builder("llama3", List.of(user("Tell me a joke about OpenTelemetry")))
-            .stream(true)
+        ChatCall.builder("llama3", List.of(user("Tell me a joke about OpenTelemetry"))).stream(true)
             .build();
     Exchange<?> exchange = (Exchange<?>) provider(Map.of()).chat(call);
     assertThat(provider(Map.of()).origins()).containsExactly(URI.create("http://127.0.0.1:11434"));
@@ -151,7 +150,8 @@ final class OllamaRequestTest {
   void chat_formatAndThinking_areSaid() {
     ResponseFormat schema =
         new ResponseFormat.JsonSchema("P", null, "{\"type\":\"object\"}", true, Extra.NONE);
-    JsonNode sent = sent(call(user("Hi")).format(schema).thinking(new Thinking("high", null, true)));
+    JsonNode sent =
+        sent(call(user("Hi")).format(schema).thinking(new Thinking("high", null, true)));
     assertThat(sent.path("format")).isEqualTo(JSON.readTree("{\"type\":\"object\"}"));
     assertThat(sent.path("think").asString()).isEqualTo("high");
     assertThat(
@@ -174,9 +174,7 @@ final class OllamaRequestTest {
     assertThat(sent(named).path("tools").size()).isEqualTo(1);
     assertThat(dropped(named)).containsExactly("tools[1].strict", "tool_choice.mode");
     ChatCall.Builder none =
-        call(user("Hi"))
-            .tools(tools)
-            .toolChoice(new ToolChoice(ToolChoice.NONE, List.of(), null));
+        call(user("Hi")).tools(tools).toolChoice(new ToolChoice(ToolChoice.NONE, List.of(), null));
     assertThat(sent(none).path("tools").isMissingNode()).isTrue();
   }
 

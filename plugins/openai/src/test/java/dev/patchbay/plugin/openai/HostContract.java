@@ -22,19 +22,12 @@ import java.util.stream.Stream;
  */
 abstract class HostContract extends ProviderContract {
   static final List<String> HOSTS =
-      List.of(
-          "azure-openai",
-          "bedrock-mantle",
-          "bedrock-openai",
-          "cerebras",
-          "gemini",
-          "ollama");
+      List.of("azure-openai", "bedrock-mantle", "bedrock-openai", "cerebras", "gemini", "ollama");
 
   /**
    * Their recordings have no [DONE]: the framing was rebuilt, so that proves nothing of the host.
    */
-  private static final Set<String> WITHOUT_DONE =
-      Set.of("azure-openai/stream-model-router");
+  private static final Set<String> WITHOUT_DONE = Set.of("azure-openai/stream-model-router");
 
   private static final Map<String, ErrorKind> FAILURES =
       Map.of(

@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The contract of Responses, with every recording of them, OpenAI's and those of hosts of its models. */
+/**
+ * The contract of Responses, with every recording of them, OpenAI's and those of hosts of its
+ * models.
+ */
 final class ResponsesContractTest extends ProviderContract {
   static final List<String> FOLDERS =
       List.of("openai-responses", "azure-responses", "bedrock-mantle");

@@ -22,8 +22,7 @@ final class OpenRouterRequestTest {
   @Test
   void create_application_isInHeaders() {
     HostProbe router = probe(Map.of("referer", "https://a.example", "title", "My App"));
-    assertThat(router.request(HostProbe.call("m")).target())
-        .isEqualTo("/api/v1/chat/completions");
+    assertThat(router.request(HostProbe.call("m")).target()).isEqualTo("/api/v1/chat/completions");
     assertThat(router.request(HostProbe.call("m")).headers())
         .containsSubsequence("http-referer", "https://a.example", "x-title", "My App");
   }
@@ -41,8 +40,7 @@ final class OpenRouterRequestTest {
     Marks ours = new Marks("[{\"type\":\"reasoning.text\"}]", "openrouter", null, Extra.NONE);
     Message assistant =
         Message.of(
-            Message.ASSISTANT,
-            List.of(new Part.Reasoning("hm", null, ours), Part.Text.of("a")));
+            Message.ASSISTANT, List.of(new Part.Reasoning("hm", null, ours), Part.Text.of("a")));
     ChatCall.Builder call = HostProbe.call("m").messages(List.of(assistant));
     assertThat(probe(Map.of()).sent(call).at("/messages/0/reasoning_details").toString())
         .isEqualTo("[{\"type\":\"reasoning.text\"}]");

@@ -28,7 +28,6 @@ public final class XaiFactory extends ResponsesHostFactory {
           .build();
 
   public XaiFactory() {
-    super(
-        HOST, new ResponsesDialect("xai", false, "user", true, Thoughts.SEALED));
+    super(HOST, new ResponsesDialect("xai", false, "user", true, Thoughts.SEALED));
   }
 }

@@ -25,8 +25,7 @@ final class XaiRequestTest {
     assertThat(xai.dropped(thinks)).containsExactly("sampling.presence_penalty", "sampling.stop");
     assertThat(xai.dropped(HostProbe.call("grok-4.20-0309-non-reasoning").sampling(sampling)))
         .isEmpty();
-    assertThat(
-            xai.dropped(HostProbe.call("grok-4").thinking(new Thinking("high", null, null))))
+    assertThat(xai.dropped(HostProbe.call("grok-4").thinking(new Thinking("high", null, null))))
         .containsExactly("thinking.effort");
   }
 
@@ -34,15 +33,13 @@ final class XaiRequestTest {
   void chat_developer_stays() {
     ChatCall.Builder call =
         HostProbe.call("grok-4.3").messages(List.of(Message.of(Message.DEVELOPER, "Be brief")));
-    assertThat(probe(Map.of()).sent(call).at("/messages/0/role").asString())
-        .isEqualTo("developer");
+    assertThat(probe(Map.of()).sent(call).at("/messages/0/role").asString()).isEqualTo("developer");
   }
 
   @Test
   void create_responses_isTheOtherApi() {
     ChatCall.Builder call = HostProbe.call("grok-4.3");
     assertThat(probe(Map.of()).request(call).target()).isEqualTo("/v1/chat/completions");
-    assertThat(probe(Map.of("api", "responses")).request(call).target())
-        .isEqualTo("/v1/responses");
+    assertThat(probe(Map.of("api", "responses")).request(call).target()).isEqualTo("/v1/responses");
   }
 }

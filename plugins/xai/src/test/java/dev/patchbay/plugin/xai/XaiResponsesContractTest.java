@@ -44,9 +44,7 @@ final class XaiResponsesContractTest extends ProviderContract {
   protected List<RecordedCase> cases() {
     return Recordings.of("xai", "/responses").stream()
         .map(recorded ->
-            recorded
-                .ending(Ending.COMPLETED)
-                .giving(Recordings.golden("xai", recorded.name())))
+            recorded.ending(Ending.COMPLETED).giving(Recordings.golden("xai", recorded.name())))
         .toList();
   }
 
@@ -56,14 +54,12 @@ final class XaiResponsesContractTest extends ProviderContract {
     return Recordings.of("xai", "/responses").stream()
         .map(recorded ->
             dynamicTest(
-                recorded.name(),
-                () -> same(requireNonNull(Recordings.request("xai", recorded)))));
+                recorded.name(), () -> same(requireNonNull(Recordings.request("xai", recorded)))));
   }
 
   private void same(String request) {
     Provider provider = factory().create(endpoint(), new TestContext(Instant.EPOCH));
-    Exchange<ChatEvent> exchange =
-        (Exchange<ChatEvent>) provider.chat(ResponsesCall.read(request));
+    Exchange<ChatEvent> exchange = (Exchange<ChatEvent>) provider.chat(ResponsesCall.read(request));
     ObjectNode expected = (ObjectNode) JsonMapper.shared().readTree(request);
     expected.put("store", false);
     assertThat(exchange.request().target()).endsWith("/responses");
