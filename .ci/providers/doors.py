@@ -87,6 +87,10 @@ class Http:
             answer.calls[call.get("index", -1)][2] += function.get("arguments") or ""
         answer.finish = choice.get("finish_reason") or answer.finish
 
+    def ranked(self, model, query, documents):
+        with self.post({"model": model, "query": query, "documents": documents}, "rerank") as response:
+            return [(told["index"], told["relevance_score"]) for told in json.load(response)["results"]]
+
 
 class Grpc:
     def __init__(self, address):
@@ -98,6 +102,10 @@ class Grpc:
         inputs = [embedding_service_pb2.EmbedInput(text=text) for text in texts]
         told = self.embedding.Embed(embedding_service_pb2.EmbedRequest(model=model, inputs=inputs), timeout=SECONDS)
         return [list(embedding.values) for embedding in told.embeddings]
+
+    def ranked(self, model, query, documents):
+        request = embedding_service_pb2.RerankRequest(model=model, query=query, documents=documents)
+        return [(told.index, told.score) for told in self.embedding.Rerank(request, timeout=SECONDS).results]
 
     def whole(self, model, messages, tools):
         try:

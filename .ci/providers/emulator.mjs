@@ -16,6 +16,10 @@ emulator.on(
 );
 emulator.on({ userMessage: "Go on and on" }, { content: "and so on", finishReason: "length" });
 emulator.on({ userMessage: "Hurry" }, { error: { message: "slow down", type: "rate_limit_error" }, status: 429 });
+emulator.onRerank("Who wrote Hamlet?", [
+  { index: 1, relevance_score: 0.9 },
+  { index: 0, relevance_score: 0.2 },
+]);
 await emulator.start();
 console.log(`listening http ${new URL(emulator.url).host}`);
 console.log("ready");

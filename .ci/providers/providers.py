@@ -126,6 +126,12 @@ def vectors(http, grpc):
         check(f"{endpoint}, vectors", near, (over_http, over_grpc))
 
 
+def ranked(http, grpc):
+    for door, ask in (("http", http.ranked), ("grpc", grpc.ranked)):
+        seen = ask("cohere", "Who wrote Hamlet?", ["I did not.", "Shakespeare did."])
+        check(f"cohere, {door}, ranked", seen == [(1, 0.9), (0, 0.2)], seen)
+
+
 def replayed(ways):
     """Oracle's recorded events: streams alone."""
     for way in ("http stream", "grpc stream"):
@@ -158,6 +164,7 @@ def main():
     http, grpc = Http(http_address), Grpc(grpc_address)
     ways = {"http whole": http.whole, "http stream": http.stream, "grpc whole": grpc.whole, "grpc stream": grpc.stream}
     vectors(http, grpc)
+    ranked(http, grpc)
     emulated = [endpoint for endpoint in endpoints if endpoint != "oci"]
     for endpoint in emulated:
         ask(ways, endpoint)

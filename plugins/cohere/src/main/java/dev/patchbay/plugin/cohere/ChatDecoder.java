@@ -7,7 +7,6 @@ import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.ChatEvent.FinishReason;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
-import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +22,8 @@ final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private @Nullable String id;
 
   ChatDecoder(ErrorReader errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors);
     this.errors = errors;
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override

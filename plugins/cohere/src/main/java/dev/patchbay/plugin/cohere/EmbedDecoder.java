@@ -1,21 +1,18 @@
 package dev.patchbay.plugin.cohere;
 
 import dev.patchbay.json.JsonReader;
-import dev.patchbay.plugin.toolkit.http.BodyDecoder;
+import dev.patchbay.plugin.toolkit.http.WholeDecoder;
 import dev.patchbay.plugin.toolkit.openai.ErrorReader;
 import dev.patchbay.plugin.toolkit.openai.VectorReader;
 import dev.patchbay.spi.EmbedEvent;
-import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
-import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads embeddings: {@code embeddings.float}, and the tokens that are billed. */
-final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
+final class EmbedDecoder extends WholeDecoder<EmbedEvent> {
   /** 96 texts are the most. */
   private static final int MAX_BODY = 64 * 1024 * 1024;
 
@@ -26,33 +23,15 @@ final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
   private @Nullable Usage usage;
 
   EmbedDecoder(int inputs, ErrorReader errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors, "list of embeddings");
     this.inputs = inputs;
     this.errors = errors;
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override
   protected EmbedEvent failed(ProviderError error) {
     return EmbedEvent.failed(error);
   }
-
-  @Override
-  protected void event(String name, byte[] buffer, int offset, int length) {
-    throw bad("it is an event stream");
-  }
-
-  @Override
-  protected void streamEnd() {}
 
   @Override
   protected void whole(byte[] buffer, int length) {
@@ -125,10 +104,5 @@ final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
         json.skip();
       }
     }
-  }
-
-  private static ProviderException bad(String problem) {
-    return new ProviderException(
-        ErrorKind.BAD_RESPONSE, "the answer is no list of embeddings: " + problem);
   }
 }

@@ -1,13 +1,10 @@
 package dev.patchbay.plugin.cohere;
 
 import dev.patchbay.json.JsonReader;
-import dev.patchbay.plugin.toolkit.http.BodyDecoder;
+import dev.patchbay.plugin.toolkit.http.WholeDecoder;
 import dev.patchbay.plugin.toolkit.openai.ErrorReader;
-import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
-import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.RerankEvent;
-import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.Usage;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the scores of documents, best first. What is billed are searches, told in the raw usage.
  */
-final class RerankDecoder extends BodyDecoder<RerankEvent> {
+final class RerankDecoder extends WholeDecoder<RerankEvent> {
   /** Documents are not repeated in the answer. */
   private static final int MAX_BODY = 8 * 1024 * 1024;
 
@@ -29,33 +26,15 @@ final class RerankDecoder extends BodyDecoder<RerankEvent> {
   private @Nullable Usage usage;
 
   RerankDecoder(int documents, ErrorReader errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors, "list of scores");
     this.documents = documents;
     this.errors = errors;
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override
   protected RerankEvent failed(ProviderError error) {
     return RerankEvent.failed(error);
   }
-
-  @Override
-  protected void event(String name, byte[] buffer, int offset, int length) {
-    throw bad("it is an event stream");
-  }
-
-  @Override
-  protected void streamEnd() {}
 
   @Override
   protected void whole(byte[] buffer, int length) {
@@ -128,10 +107,5 @@ final class RerankDecoder extends BodyDecoder<RerankEvent> {
         json.skip();
       }
     }
-  }
-
-  private static ProviderException bad(String problem) {
-    return new ProviderException(
-        ErrorKind.BAD_RESPONSE, "the answer is no list of scores: " + problem);
   }
 }

@@ -1,18 +1,15 @@
 package dev.patchbay.plugin.oci;
 
 import dev.patchbay.json.JsonReader;
-import dev.patchbay.plugin.toolkit.http.BodyDecoder;
+import dev.patchbay.plugin.toolkit.http.WholeDecoder;
 import dev.patchbay.plugin.toolkit.openai.VectorReader;
 import dev.patchbay.spi.EmbedEvent;
-import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
-import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.ResponseHead;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads embeddings: by Oracle's API reference, "EmbedTextResult". */
-final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
+final class EmbedDecoder extends WholeDecoder<EmbedEvent> {
   /** The service takes 96 texts at once; this is room for a hundred times their vectors. */
   private static final int MAX_BODY = 128 * 1024 * 1024;
 
@@ -24,33 +21,15 @@ final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
    * @param inputs how many vectors there must be
    */
   EmbedDecoder(int inputs, OciErrors errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors, "list of embeddings");
     this.inputs = inputs;
     this.errors = errors;
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override
   protected EmbedEvent failed(ProviderError error) {
     return EmbedEvent.failed(error);
   }
-
-  @Override
-  protected void event(String name, byte[] buffer, int offset, int length) {
-    throw bad("it is an event stream");
-  }
-
-  @Override
-  protected void streamEnd() {}
 
   @Override
   protected void whole(byte[] buffer, int length) {
@@ -112,10 +91,5 @@ final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
         throw bad("one vector has " + vector.length + " numbers, the first " + dimensions);
       }
     }
-  }
-
-  private static ProviderException bad(String problem) {
-    return new ProviderException(
-        ErrorKind.BAD_RESPONSE, "the answer is no list of embeddings: " + problem);
   }
 }

@@ -6,7 +6,6 @@ import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.ResponseHead;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,19 +45,9 @@ final class NativeDecoder extends BodyDecoder<ChatEvent> {
   private boolean started;
 
   NativeDecoder(InstantSource time, OciErrors errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors);
     this.time = time;
     this.errors = errors;
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.http.ErrorSource;
 import dev.patchbay.plugin.toolkit.http.RetryAfter;
 import dev.patchbay.plugin.toolkit.openai.ErrorKinds;
 import dev.patchbay.spi.ErrorKind;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what the service says has gone wrong: {@code {"code","message"}}, where the message of
  * models of other makers is their own error written as JSON once more. One for each response.
  */
-final class OciErrors {
+final class OciErrors implements ErrorSource {
   private static final int MAX_PLAIN = 512;
 
   private final InstantSource time;
@@ -36,7 +37,8 @@ final class OciErrors {
     this.key = key;
   }
 
-  void head(ResponseHead head) {
+  @Override
+  public void head(ResponseHead head) {
     status = head.status();
     retryAfter = RetryAfter.of(head, time);
     requestId = head.header("opc-request-id");
@@ -48,7 +50,8 @@ final class OciErrors {
   }
 
   /** What a response of status 300 and up means. */
-  ProviderError ofStatus(byte[] body, int length) {
+  @Override
+  public ProviderError ofStatus(byte[] body, int length) {
     if (status < 400) {
       String message = "HTTP " + status + " redirects, which is not followed: correct base-url";
       return error(ErrorKind.BAD_RESPONSE, message, status, null);

@@ -40,7 +40,7 @@ final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private boolean measured;
 
   ChatDecoder(ErrorReader errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors);
     this.errors = errors;
   }
 
@@ -49,16 +49,6 @@ final class ChatDecoder extends BodyDecoder<ChatEvent> {
   protected @Nullable Framing framing(ResponseHead head, Framing.Events events) {
     boolean lines = contentType(head).startsWith("application/x-ndjson");
     return lines ? new NdjsonReader(events) : null;
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override

@@ -1,21 +1,18 @@
 package dev.patchbay.plugin.ollama;
 
 import dev.patchbay.json.JsonReader;
-import dev.patchbay.plugin.toolkit.http.BodyDecoder;
+import dev.patchbay.plugin.toolkit.http.WholeDecoder;
 import dev.patchbay.plugin.toolkit.openai.ErrorReader;
 import dev.patchbay.plugin.toolkit.openai.VectorReader;
 import dev.patchbay.spi.EmbedEvent;
-import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
-import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the answer of {@code /api/embed}. */
-final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
+final class EmbedDecoder extends WholeDecoder<EmbedEvent> {
   private static final int MAX_BODY = 128 * 1024 * 1024;
 
   private final int inputs;
@@ -26,33 +23,15 @@ final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
   private long tokens = -1;
 
   EmbedDecoder(int inputs, ErrorReader errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors, "list of embeddings");
     this.inputs = inputs;
     this.errors = errors;
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override
   protected EmbedEvent failed(ProviderError error) {
     return EmbedEvent.failed(error);
   }
-
-  @Override
-  protected void event(String name, byte[] buffer, int offset, int length) {
-    throw bad("it is a stream");
-  }
-
-  @Override
-  protected void streamEnd() {}
 
   @Override
   protected void whole(byte[] buffer, int length) {
@@ -104,10 +83,5 @@ final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
       emit(EmbedEvent.used(Usage.of(tokens, 0)));
     }
     last(EmbedEvent.completed());
-  }
-
-  private static ProviderException bad(String problem) {
-    return new ProviderException(
-        ErrorKind.BAD_RESPONSE, "the answer is no list of embeddings: " + problem);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.http.ErrorSource;
 import dev.patchbay.plugin.toolkit.http.RetryAfter;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * x-amzn-errortype} or in the body, the message in the body; or an exception in an event stream.
  * One for each response.
  */
-public final class ServiceErrors {
+public final class ServiceErrors implements ErrorSource {
   private static final int MAX_PLAIN = 512;
 
   private final InstantSource time;
@@ -38,6 +39,7 @@ public final class ServiceErrors {
   }
 
   /** Keeps what an error will need. */
+  @Override
   public void head(ResponseHead head) {
     status = head.status();
     type = plainType(head.header("x-amzn-errortype"));
@@ -52,6 +54,7 @@ public final class ServiceErrors {
   }
 
   /** What a response of status 300 and up means. */
+  @Override
   public ProviderError ofStatus(byte[] body, int length) {
     if (status < 400) {
       String to = location == null ? "" : " to " + location.replaceAll("[?#].*", "");

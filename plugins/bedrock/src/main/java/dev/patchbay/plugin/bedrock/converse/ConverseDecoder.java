@@ -29,7 +29,7 @@ public final class ConverseDecoder extends BodyDecoder<ChatEvent> {
   private boolean started;
 
   public ConverseDecoder(ServiceErrors errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors);
     this.errors = errors;
     this.blocks = new ContentBlocks(json, errors, this::say);
   }
@@ -39,16 +39,6 @@ public final class ConverseDecoder extends BodyDecoder<ChatEvent> {
     return contentType(head).startsWith("application/vnd.amazon.eventstream")
         ? new EventStreamReader(events, this::failure)
         : null;
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override

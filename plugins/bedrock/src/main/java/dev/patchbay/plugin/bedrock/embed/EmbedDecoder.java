@@ -3,12 +3,10 @@ package dev.patchbay.plugin.bedrock.embed;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.plugin.bedrock.aws.ServiceErrors;
 import dev.patchbay.plugin.toolkit.body.Names;
-import dev.patchbay.plugin.toolkit.http.BodyDecoder;
+import dev.patchbay.plugin.toolkit.http.WholeDecoder;
 import dev.patchbay.plugin.toolkit.openai.VectorReader;
 import dev.patchbay.spi.EmbedEvent;
-import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
-import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.Usage;
 import java.util.ArrayList;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads embeddings: Titan's one under {@code embedding}, Cohere's under {@code embeddings}, by type
  * or as a list. Tokens are told in a header, by Titan also in the body.
  */
-public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
+public final class EmbedDecoder extends WholeDecoder<EmbedEvent> {
   private static final byte[] EMBEDDING = Names.of("embedding");
   private static final byte[] EMBEDDINGS = Names.of("embeddings");
   private static final byte[] FLOAT = Names.of("float");
@@ -36,14 +34,13 @@ public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
    * @param inputs how many vectors there must be
    */
   public EmbedDecoder(int inputs, ServiceErrors errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors, "list of embeddings");
     this.inputs = inputs;
     this.errors = errors;
   }
 
   @Override
   protected void begin(ResponseHead head) {
-    errors.head(head);
     String count = head.header("x-amzn-bedrock-input-token-count");
     if (count != null && count.matches("\\d{1,18}")) {
       tokens = Long.parseLong(count);
@@ -51,22 +48,9 @@ public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
   }
 
   @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
-  }
-
-  @Override
   protected EmbedEvent failed(ProviderError error) {
     return EmbedEvent.failed(error);
   }
-
-  @Override
-  protected void event(String name, byte[] buffer, int offset, int length) {
-    throw bad("it is an event stream");
-  }
-
-  @Override
-  protected void streamEnd() {}
 
   @Override
   protected void whole(byte[] buffer, int length) {
@@ -131,10 +115,5 @@ public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
       emit(EmbedEvent.used(usage));
     }
     last(EmbedEvent.completed());
-  }
-
-  private static ProviderException bad(String problem) {
-    return new ProviderException(
-        ErrorKind.BAD_RESPONSE, "the answer is no list of embeddings: " + problem);
   }
 }

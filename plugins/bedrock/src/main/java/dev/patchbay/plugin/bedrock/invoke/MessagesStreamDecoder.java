@@ -35,7 +35,7 @@ public final class MessagesStreamDecoder extends BodyDecoder<ChatEvent> {
    * @param inner reads errors within the messages
    */
   public MessagesStreamDecoder(String provider, ServiceErrors errors, ErrorReader inner) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors);
     this.errors = errors;
     this.inner = inner;
     this.reader = new MessagesReader(provider, inner, new Told());
@@ -68,13 +68,7 @@ public final class MessagesStreamDecoder extends BodyDecoder<ChatEvent> {
 
   @Override
   protected void begin(ResponseHead head) {
-    errors.head(head);
     inner.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.http.ErrorSource;
 import dev.patchbay.plugin.toolkit.http.RetryAfter;
 import dev.patchbay.plugin.toolkit.http.RetryInfo;
 import dev.patchbay.spi.ErrorKind;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what the service says has gone wrong: Anthropic's errors, as a body or as one event of a
  * stream, and those of Google's front before Claude. One for each response.
  */
-public final class ErrorReader {
+public final class ErrorReader implements ErrorSource {
   private static final List<String> REQUEST_IDS =
       List.of("request-id", "x-request-id", "x-amzn-requestid");
   private static final int MAX_PLAIN = 512;
@@ -41,6 +42,7 @@ public final class ErrorReader {
   }
 
   /** Keeps what the head tells. */
+  @Override
   public void head(ResponseHead head) {
     status = head.status();
     retryAfter = RetryAfter.of(head, time);
@@ -55,6 +57,7 @@ public final class ErrorReader {
   }
 
   /** What a response of status 300 and up means; the body may be cut short or empty. */
+  @Override
   public ProviderError ofStatus(byte[] body, int length) {
     if (status < 400) {
       String to = location == null ? "" : " to " + location.replaceAll("[?#].*", "");

@@ -3,7 +3,6 @@ package dev.patchbay.plugin.toolkit.anthropic;
 import dev.patchbay.plugin.toolkit.http.BodyDecoder;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ProviderError;
-import dev.patchbay.spi.ResponseHead;
 
 /**
  * Reads messages over HTTP: server-sent events, or one whole. Hands on each event of a stream, or
@@ -20,7 +19,7 @@ public class MessagesDecoder extends BodyDecoder<ChatEvent> {
    * @param provider the provider's name: the first word of the types of opaque blocks
    */
   public MessagesDecoder(String provider, ErrorReader errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors);
     this.errors = errors;
     this.reader = new MessagesReader(provider, errors, new Told());
   }
@@ -43,11 +42,6 @@ public class MessagesDecoder extends BodyDecoder<ChatEvent> {
     }
   }
 
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
   /** The type stands in the data, too: the event's name adds nothing. */
   @Override
   protected final void event(String name, byte[] buffer, int offset, int length) {
@@ -63,11 +57,6 @@ public class MessagesDecoder extends BodyDecoder<ChatEvent> {
   @Override
   protected final void whole(byte[] buffer, int length) {
     reader.whole(buffer, length);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override

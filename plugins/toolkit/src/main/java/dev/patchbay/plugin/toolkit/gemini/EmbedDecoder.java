@@ -1,13 +1,10 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
 import dev.patchbay.json.JsonReader;
-import dev.patchbay.plugin.toolkit.http.BodyDecoder;
+import dev.patchbay.plugin.toolkit.http.WholeDecoder;
 import dev.patchbay.plugin.toolkit.openai.VectorReader;
 import dev.patchbay.spi.EmbedEvent;
-import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
-import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads embeddings in all the forms that the services have: a list of them, a single one, and
  * predictions that hold one each. They are in the order of the inputs.
  */
-public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
+public final class EmbedDecoder extends WholeDecoder<EmbedEvent> {
   private static final int MAX_BODY = 128 * 1024 * 1024;
 
   private final ErrorReader errors;
@@ -31,33 +28,15 @@ public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
    * @param inputs how many vectors there must be
    */
   public EmbedDecoder(int inputs, ErrorReader errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors, "list of embeddings");
     this.inputs = inputs;
     this.errors = errors;
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override
   protected EmbedEvent failed(ProviderError error) {
     return EmbedEvent.failed(error);
   }
-
-  @Override
-  protected void event(String name, byte[] buffer, int offset, int length) {
-    throw bad("it is an event stream");
-  }
-
-  @Override
-  protected void streamEnd() {}
 
   @Override
   protected void whole(byte[] buffer, int length) {
@@ -154,10 +133,5 @@ public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
         json.skip();
       }
     }
-  }
-
-  private static ProviderException bad(String problem) {
-    return new ProviderException(
-        ErrorKind.BAD_RESPONSE, "the answer is no list of embeddings: " + problem);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.http.ErrorSource;
 import dev.patchbay.plugin.toolkit.http.RetryAfter;
 import dev.patchbay.plugin.toolkit.http.RetryInfo;
 import dev.patchbay.spi.ErrorKind;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads Google's errors: {@code {"error":{code,message,status,details}}}, alone or in a list, as an
  * error's body or as a chunk under a 200. One for each response.
  */
-public final class ErrorReader {
+public final class ErrorReader implements ErrorSource {
   private static final int MAX_PLAIN = 512;
 
   private final InstantSource time;
@@ -37,6 +38,7 @@ public final class ErrorReader {
   }
 
   /** The head has come; keeps what an error will need. */
+  @Override
   public void head(ResponseHead head) {
     status = head.status();
     retryAfter = RetryAfter.of(head, time);
@@ -45,6 +47,7 @@ public final class ErrorReader {
   }
 
   /** What a response of status 300 and up means. */
+  @Override
   public ProviderError ofStatus(byte[] body, int length) {
     if (status < 400) {
       String to = location == null ? "" : " to " + location.replaceAll("[?#].*", "");

@@ -7,7 +7,6 @@ import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.Usage;
 import java.util.ArrayList;
@@ -50,20 +49,10 @@ public final class GenerateDecoder extends BodyDecoder<ChatEvent> {
   private boolean error;
 
   public GenerateDecoder(GeminiHost host, ErrorReader errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors);
     this.errors = errors;
     this.answer = new Numbered(host.provider());
     this.reader = new CandidateReader(json, this::find);
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override

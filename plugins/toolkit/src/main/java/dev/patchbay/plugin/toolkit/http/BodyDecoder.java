@@ -29,6 +29,7 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
   }
 
   private final int mostBytes;
+  private final ErrorSource errors;
   private @Nullable Framing stream;
   private ByteBuilder body = new ByteBuilder(0);
   private Mode mode = Mode.WHOLE;
@@ -39,13 +40,15 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
 
   /**
    * @param mostBytes of an answer that isn't a stream
+   * @param errors of this response
    */
-  protected BodyDecoder(int mostBytes) {
+  protected BodyDecoder(int mostBytes, ErrorSource errors) {
     this.mostBytes = mostBytes;
+    this.errors = errors;
   }
 
-  /** The head has come; keep what the error will need. */
-  protected abstract void begin(ResponseHead head);
+  /** The head has come: for decoders that need something of it. */
+  protected void begin(ResponseHead head) {}
 
   /**
    * How the body is cut into events; null: it isn't a stream but one whole. By the content type:
@@ -68,9 +71,6 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
   /** A body that isn't a stream, whole. */
   protected abstract void whole(byte[] buffer, int length);
 
-  /** What an error's body means; it may be cut short or empty. */
-  protected abstract ProviderError error(byte[] buffer, int length);
-
   /** The terminal event that tells of an error. */
   protected abstract E failed(ProviderError error);
 
@@ -84,6 +84,7 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
       mode = stream == null ? Mode.WHOLE : Mode.STREAM;
       body = new ByteBuilder(mostBytes);
     }
+    errors.head(head);
     guarded(sink, () -> begin(head));
   }
 
@@ -114,7 +115,7 @@ public abstract class BodyDecoder<E> implements Decoder<E> {
       return;
     }
     if (mode == Mode.ERROR) {
-      guarded(sink, () -> fail(error(body.bytes(), body.size())));
+      guarded(sink, () -> fail(errors.ofStatus(body.bytes(), body.size())));
     } else if (whole) {
       Framing events = stream;
       guarded(sink, () -> endOf(events));

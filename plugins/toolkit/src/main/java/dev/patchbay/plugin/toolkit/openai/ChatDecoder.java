@@ -7,7 +7,6 @@ import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.TokenLogprob;
 import java.util.ArrayList;
@@ -60,19 +59,9 @@ public final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private int citations;
 
   public ChatDecoder(Dialect dialect, ErrorReader errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors);
     this.dialect = dialect;
     this.errors = errors;
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override

@@ -2,17 +2,14 @@ package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.plugin.toolkit.body.Names;
-import dev.patchbay.plugin.toolkit.http.BodyDecoder;
+import dev.patchbay.plugin.toolkit.http.WholeDecoder;
 import dev.patchbay.spi.EmbedEvent;
-import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
-import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.Usage;
 import org.jspecify.annotations.Nullable;
 
 /** Reads embeddings. Hands on the whole body as a frame. */
-public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
+public final class EmbedDecoder extends WholeDecoder<EmbedEvent> {
   private static final byte[] DATA = Names.of("data");
   private static final byte[] MODEL = Names.of("model");
   private static final byte[] USAGE = Names.of("usage");
@@ -35,33 +32,15 @@ public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
    * @param inputs how many vectors there must be
    */
   public EmbedDecoder(int inputs, ErrorReader errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors, "list of embeddings");
     this.errors = errors;
     this.vectors = new float[inputs][];
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override
   protected EmbedEvent failed(ProviderError error) {
     return EmbedEvent.failed(error);
   }
-
-  @Override
-  protected void event(String name, byte[] buffer, int offset, int length) {
-    throw bad("it is an event stream");
-  }
-
-  @Override
-  protected void streamEnd() {}
 
   @Override
   protected void whole(byte[] buffer, int length) {
@@ -149,10 +128,5 @@ public final class EmbedDecoder extends BodyDecoder<EmbedEvent> {
     }
     vectors[index] = vector;
     count++;
-  }
-
-  private static ProviderException bad(String problem) {
-    return new ProviderException(
-        ErrorKind.BAD_RESPONSE, "the answer is no list of embeddings: " + problem);
   }
 }

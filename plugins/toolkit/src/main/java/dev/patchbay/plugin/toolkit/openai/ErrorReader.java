@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.http.ErrorSource;
 import dev.patchbay.plugin.toolkit.http.RetryAfter;
 import dev.patchbay.plugin.toolkit.http.RetryInfo;
 import dev.patchbay.spi.ErrorKind;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * detail}, {@code message} and so on, as an error's body, as a body under a 200 or as one event of
  * a stream. One for each response.
  */
-public final class ErrorReader {
+public final class ErrorReader implements ErrorSource {
   private static final List<String> REQUEST_IDS =
       List.of(
           "x-request-id",
@@ -51,6 +52,7 @@ public final class ErrorReader {
   }
 
   /** The head of the response has come. */
+  @Override
   public void head(ResponseHead head) {
     status = head.status();
     // Together asks to wait beside answers, too.
@@ -63,6 +65,7 @@ public final class ErrorReader {
   }
 
   /** What a response of status 300 and up means. */
+  @Override
   public ProviderError ofStatus(byte[] body, int length) {
     if (status < 400) {
       String to = location == null ? "" : " to " + location.replaceAll("[?#].*", "");

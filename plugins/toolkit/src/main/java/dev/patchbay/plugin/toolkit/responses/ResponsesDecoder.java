@@ -51,7 +51,7 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
   private boolean calls;
 
   public ResponsesDecoder(ErrorReader errors) {
-    super(MAX_BODY);
+    super(MAX_BODY, errors);
     this.errors = errors;
   }
 
@@ -60,16 +60,6 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
     return contentType(head).startsWith("text/event-stream")
         ? new SseReader(events, MAX_EVENT)
         : null;
-  }
-
-  @Override
-  protected void begin(ResponseHead head) {
-    errors.head(head);
-  }
-
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return errors.ofStatus(buffer, length);
   }
 
   @Override
