@@ -2,6 +2,7 @@ package dev.patchbay.plugin.anthropic;
 
 import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
@@ -12,6 +13,7 @@ import dev.patchbay.spi.SettingException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Makes providers named {@code anthropic}. */
 public final class AnthropicFactory implements ProviderFactory {
@@ -41,6 +43,16 @@ public final class AnthropicFactory implements ProviderFactory {
   @Override
   public List<Setting> settings() {
     return List.of(VERSION, BETAS);
+  }
+
+  @Override
+  public String baseUrl() {
+    return DEFAULT.toString();
+  }
+
+  @Override
+  public Map<String, Capabilities> models() {
+    return AnthropicProvider.MODELS.all();
   }
 
   @Override

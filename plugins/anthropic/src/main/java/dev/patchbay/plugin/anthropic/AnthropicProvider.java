@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** One endpoint that speaks Anthropic's Messages. */
 final class AnthropicProvider implements Provider {
   private static final Variant VARIANT = Variant.anthropic(AnthropicFactory.NAME);
-  private static final ModelTable MODELS = ModelTable.beside(AnthropicFactory.class);
+  static final ModelTable MODELS = ModelTable.beside(AnthropicFactory.class);
 
   private final List<URI> origins;
   private final String target;

@@ -11,6 +11,7 @@ import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
 import dev.patchbay.plugin.toolkit.openai.Quirks;
 import dev.patchbay.plugin.toolkit.responses.ResponsesDialect;
 import dev.patchbay.plugin.toolkit.responses.ResponsesDialect.Thoughts;
+import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
@@ -21,6 +22,7 @@ import dev.patchbay.spi.SettingException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes providers named {@code azure}. */
@@ -71,6 +73,17 @@ public final class AzureFactory implements ProviderFactory {
     List<Setting> all = new ArrayList<>(List.of(API, VERSION, ROUTE, LIMIT));
     all.addAll(EntraSettings.ALL);
     return List.copyOf(all);
+  }
+
+  @Override
+  public String credentials() {
+    return "Entra ID's: the client with client-secret; else, by the environment, a client with its"
+        + " secret or a workload's identity; else the managed identity.";
+  }
+
+  @Override
+  public Map<String, Capabilities> models() {
+    return AzureProvider.MODELS.all();
   }
 
   @Override

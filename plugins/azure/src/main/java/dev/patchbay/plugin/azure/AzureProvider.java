@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** One resource on Azure. */
 final class AzureProvider implements Provider {
   /** What a deployment can do that is named like its model. */
-  private static final ModelTable MODELS = ModelTable.beside(AzureProvider.class);
+  static final ModelTable MODELS = ModelTable.beside(AzureProvider.class);
 
   private final List<URI> origins;
   private final Routes routes;

@@ -6,6 +6,7 @@ import dev.patchbay.plugin.bedrock.chain.CredentialChain;
 import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
 import dev.patchbay.plugin.toolkit.models.ModelTable;
+import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
@@ -15,6 +16,7 @@ import dev.patchbay.spi.Setting;
 import dev.patchbay.spi.SettingException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,8 @@ public final class BedrockFactory implements ProviderFactory {
           "Profile of the AWS configuration files whose keys are used; absent, and without api-key:"
               + " whatever AWS's usual chain of sources gives.");
 
-  private final BedrockModels models = new BedrockModels(ModelTable.beside(BedrockFactory.class));
+  private final ModelTable table = ModelTable.beside(BedrockFactory.class);
+  private final BedrockModels models = new BedrockModels(table);
 
   @Override
   public String name() {
@@ -57,6 +60,24 @@ public final class BedrockFactory implements ProviderFactory {
   @Override
   public List<Setting> settings() {
     return List.of(API, SERVICE, PROFILE);
+  }
+
+  @Override
+  public String baseUrl() {
+    return "https://bedrock-runtime.{region}.amazonaws.com; mantle:"
+        + " https://bedrock-mantle.{region}.api.aws";
+  }
+
+  @Override
+  public String credentials() {
+    return "AWS's usual chain, or the profile that profile names: a Bedrock API key"
+        + " (AWS_BEARER_TOKEN_BEDROCK) or access keys in the environment, web identity, profile"
+        + " files, container, instance. Requests are signed; what expires is renewed ahead of need.";
+  }
+
+  @Override
+  public Map<String, Capabilities> models() {
+    return table.all();
   }
 
   @Override

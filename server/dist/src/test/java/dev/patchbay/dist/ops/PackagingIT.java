@@ -56,7 +56,7 @@ class PackagingIT {
 
     assertThat(statuses)
         .extracting(PluginStatus::id)
-        .containsExactlyInAnyOrder("local", "local-embed", "openai", "sim");
+        .containsExactlyInAnyOrderElementsOf(PluginJars.IDS);
     assertThat(statuses).allMatch(status -> status.state() == PluginStatus.State.SERVING);
   }
 

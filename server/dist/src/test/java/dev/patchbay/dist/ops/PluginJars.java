@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -17,6 +18,31 @@ import java.util.zip.ZipOutputStream;
 /** The built plugins, and changed copies of them. */
 final class PluginJars {
   static final String DESCRIPTOR = "META-INF/patchbay/plugin.properties";
+
+  /** All that the distribution brings. */
+  static final List<String> IDS =
+      List.of(
+          "anthropic",
+          "azure",
+          "bedrock",
+          "cohere",
+          "deepseek",
+          "fireworks",
+          "gemini",
+          "groq",
+          "huggingface",
+          "local",
+          "local-embed",
+          "mistral",
+          "oci",
+          "ollama",
+          "openai",
+          "openrouter",
+          "sim",
+          "together",
+          "vertex",
+          "vllm",
+          "xai");
 
   private PluginJars() {}
 
