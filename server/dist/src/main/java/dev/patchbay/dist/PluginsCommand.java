@@ -32,6 +32,7 @@ final class PluginsCommand {
 
     @Override
     public Integer call() throws Exception {
+      Log.warningsOnly();
       PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
       List<PluginStatus> statuses =
           Validation.plugins(config.pluginFolder(), ConfigOption.installation());

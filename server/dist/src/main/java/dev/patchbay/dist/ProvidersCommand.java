@@ -37,6 +37,7 @@ final class ProvidersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Log.warningsOnly();
     List<ProviderFacts> all =
         Validation.providers(config.pluginFolder(), ConfigOption.installation());
     List<ProviderFacts> asked =
