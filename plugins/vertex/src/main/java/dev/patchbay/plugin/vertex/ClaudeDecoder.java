@@ -2,6 +2,7 @@ package dev.patchbay.plugin.vertex;
 
 import dev.patchbay.plugin.toolkit.anthropic.ErrorReader;
 import dev.patchbay.plugin.toolkit.anthropic.MessagesDecoder;
+import dev.patchbay.plugin.toolkit.http.ErrorSource;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.Secret;
@@ -9,23 +10,32 @@ import java.time.InstantSource;
 
 /** Reads messages of Claude on Vertex AI: errors are the maker's or the cloud's. */
 final class ClaudeDecoder extends MessagesDecoder {
-  private final dev.patchbay.plugin.toolkit.gemini.ErrorReader googles;
-
   ClaudeDecoder(String provider, InstantSource time, Secret token) {
-    super(provider, new ErrorReader(time, token));
-    this.googles = new dev.patchbay.plugin.toolkit.gemini.ErrorReader(time, token);
+    this(provider, new ErrorReader(time, token), time, token);
   }
 
-  @Override
-  protected void begin(ResponseHead head) {
-    super.begin(head);
-    googles.head(head);
+  private ClaudeDecoder(String provider, ErrorReader claudes, InstantSource time, Secret token) {
+    super(
+        provider,
+        claudes,
+        new Either(claudes, new dev.patchbay.plugin.toolkit.gemini.ErrorReader(time, token)));
   }
 
-  @Override
-  protected ProviderError error(byte[] buffer, int length) {
-    return dev.patchbay.plugin.toolkit.gemini.ErrorReader.isGoogles(buffer, length)
-        ? googles.ofStatus(buffer, length)
-        : super.error(buffer, length);
+  /** Whose error a body is, is seen in it. */
+  private record Either(
+      ErrorReader claudes, dev.patchbay.plugin.toolkit.gemini.ErrorReader googles)
+      implements ErrorSource {
+    @Override
+    public void head(ResponseHead head) {
+      claudes.head(head);
+      googles.head(head);
+    }
+
+    @Override
+    public ProviderError ofStatus(byte[] body, int length) {
+      return dev.patchbay.plugin.toolkit.gemini.ErrorReader.isGoogles(body, length)
+          ? googles.ofStatus(body, length)
+          : claudes.ofStatus(body, length);
+    }
   }
 }

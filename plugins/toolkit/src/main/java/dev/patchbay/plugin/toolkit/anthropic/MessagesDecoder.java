@@ -1,13 +1,14 @@
 package dev.patchbay.plugin.toolkit.anthropic;
 
 import dev.patchbay.plugin.toolkit.http.BodyDecoder;
+import dev.patchbay.plugin.toolkit.http.ErrorSource;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ProviderError;
 
 /**
  * Reads messages over HTTP: server-sent events, or one whole. Hands on each event of a stream, or
  * the whole body, as a frame. A service that frames its events otherwise has a decoder of its own
- * around a {@link MessagesReader}; one whose errors differ overrides {@link #error}.
+ * around a {@link MessagesReader}.
  */
 public class MessagesDecoder extends BodyDecoder<ChatEvent> {
   private static final int MAX_BODY = 32 * 1024 * 1024;
@@ -19,7 +20,15 @@ public class MessagesDecoder extends BodyDecoder<ChatEvent> {
    * @param provider the provider's name: the first word of the types of opaque blocks
    */
   public MessagesDecoder(String provider, ErrorReader errors) {
-    super(MAX_BODY, errors);
+    this(provider, errors, errors);
+  }
+
+  /**
+   * @param errors of events
+   * @param ofStatus of bodies with an error's status; hears of the head, and tells {@code errors}
+   */
+  protected MessagesDecoder(String provider, ErrorReader errors, ErrorSource ofStatus) {
+    super(MAX_BODY, ofStatus);
     this.errors = errors;
     this.reader = new MessagesReader(provider, errors, new Told());
   }
