@@ -22,8 +22,7 @@ final class ClaudeDecoder extends MessagesDecoder {
   }
 
   /** Whose error a body is, is seen in it. */
-  private record Either(
-      ErrorReader claudes, dev.patchbay.plugin.toolkit.gemini.ErrorReader googles)
+  private record Either(ErrorReader claudes, dev.patchbay.plugin.toolkit.gemini.ErrorReader googles)
       implements ErrorSource {
     @Override
     public void head(ResponseHead head) {
