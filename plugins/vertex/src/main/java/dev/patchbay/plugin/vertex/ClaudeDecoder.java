@@ -22,8 +22,15 @@ final class ClaudeDecoder extends MessagesDecoder {
   }
 
   /** Whose error a body is, is seen in it. */
-  private record Either(ErrorReader claudes, dev.patchbay.plugin.toolkit.gemini.ErrorReader googles)
-      implements ErrorSource {
+  private static final class Either implements ErrorSource {
+    private final ErrorReader claudes;
+    private final dev.patchbay.plugin.toolkit.gemini.ErrorReader googles;
+
+    Either(ErrorReader claudes, dev.patchbay.plugin.toolkit.gemini.ErrorReader googles) {
+      this.claudes = claudes;
+      this.googles = googles;
+    }
+
     @Override
     public void head(ResponseHead head) {
       claudes.head(head);
