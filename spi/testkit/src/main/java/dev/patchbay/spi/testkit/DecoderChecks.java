@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 final class DecoderChecks<E> {
   private static final int WAYS = 200;
 
+  /** No decoder needs more: vectors are the largest answers. */
+  private static final int MOST_HELD = 144 * 1024 * 1024;
+
   private final AnswerKind<E> kind;
   private final RecordedCase recorded;
   private final Supplier<Decoder<E>> decoders;
@@ -134,6 +137,14 @@ final class DecoderChecks<E> {
     if (kind.isOver(reference)) {
       kind.checkOrder(Replay.beyond(kind, decoders.get(), recorded).events());
     }
+  }
+
+  /** However much comes without an end, what is held of it is bounded. */
+  void holdsNoMoreThanItsBound() {
+    Heard<E> heard = Replay.endless(kind, decoders.get(), recorded, MOST_HELD);
+    assertThat(kind.ending(heard.events()))
+        .as("%s: %s bytes have come that hold nothing, and the answer goes on", recorded, MOST_HELD)
+        .isEqualTo(RecordedCase.Ending.FAILED);
   }
 
   void keepsTheKeyToItself(String key) {

@@ -83,6 +83,11 @@ abstract class EmbedContract extends ContractSetup {
   }
 
   @TestFactory
+  final Stream<DynamicTest> embed_recorded_endless_failsAtABound() {
+    return embedRecorded().oneOfEachForm(DecoderChecks::holdsNoMoreThanItsBound);
+  }
+
+  @TestFactory
   final Stream<DynamicTest> embed_recorded_truncated_neverCompletes() {
     return embedRecorded().each(DecoderChecks::neverTakesTruncatedForWhole);
   }

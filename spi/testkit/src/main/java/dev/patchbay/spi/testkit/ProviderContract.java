@@ -116,6 +116,11 @@ public abstract class ProviderContract extends RerankContract {
   }
 
   @TestFactory
+  final Stream<DynamicTest> recorded_endless_failsAtABound() {
+    return recorded().oneOfEachForm(DecoderChecks::holdsNoMoreThanItsBound);
+  }
+
+  @TestFactory
   final Stream<DynamicTest> recorded_truncated_neverCompletes() {
     return recorded().each(DecoderChecks::neverTakesTruncatedForWhole);
   }

@@ -107,6 +107,23 @@ public final class Replay<E> {
   }
 
   /**
+   * What is said of a body that has the head of a recorded one, holds nothing and doesn't end.
+   *
+   * @param most how many bytes come, unless the answer is over before
+   */
+  static <E> Heard<E> endless(
+      AnswerKind<E> kind, Decoder<E> decoder, RecordedCase recorded, long most) {
+    Replay<E> replay = new Replay<>(kind, decoder, 0);
+    replay.head(recorded);
+    byte[] nothing = new byte[MAX_PIECE];
+    Arrays.fill(nothing, (byte) 'A');
+    for (long sent = 0; sent < most && !replay.ended(); sent += nothing.length) {
+      replay.guarded(() -> decoder.bytes(nothing, 0, nothing.length, replay.heard));
+    }
+    return replay.heard;
+  }
+
+  /**
    * What is said of an event stream whose events come one by one.
    *
    * @param each told after each of them

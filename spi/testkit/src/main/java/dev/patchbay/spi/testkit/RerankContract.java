@@ -78,6 +78,11 @@ abstract class RerankContract extends EmbedContract {
   }
 
   @TestFactory
+  final Stream<DynamicTest> rerank_recorded_endless_failsAtABound() {
+    return rerankRecorded().oneOfEachForm(DecoderChecks::holdsNoMoreThanItsBound);
+  }
+
+  @TestFactory
   final Stream<DynamicTest> rerank_recorded_truncated_neverCompletes() {
     return rerankRecorded().each(DecoderChecks::neverTakesTruncatedForWhole);
   }

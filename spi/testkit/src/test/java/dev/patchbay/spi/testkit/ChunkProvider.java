@@ -55,7 +55,7 @@ final class ChunkProvider extends LineProvider {
     @Override
     public void end(boolean whole, Sink<ChatEvent> out) {
       super.end(whole, out);
-      if (fine && !stream && whole && chunk(gathered(), out)) {
+      if (fine && !stream && whole && !isOver() && chunk(gathered(), out)) {
         frame(gathered(), out);
         terminal(ChatEvent.completed(), out);
       }

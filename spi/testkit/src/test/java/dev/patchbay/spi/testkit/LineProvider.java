@@ -19,10 +19,10 @@ import dev.patchbay.spi.ProviderFactory;
 import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.Usage;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +107,9 @@ class LineProvider implements Provider {
 
   /** Reads lines. */
   static class Lines implements Decoder<ChatEvent> {
-    private byte[] line = new byte[0];
+    private static final int MOST = 8192;
+
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private int status;
     private boolean over;
     private boolean begun;
@@ -121,11 +123,15 @@ class LineProvider implements Provider {
     public void bytes(byte[] buffer, int offset, int length, Sink<ChatEvent> out) {
       for (int i = offset; i < offset + length; i++) {
         if (status == 200 && buffer[i] == '\n') {
-          line(new String(line, StandardCharsets.UTF_8), out);
-          line = new byte[0];
+          String text = gathered();
+          line.reset();
+          line(text, out);
         } else {
-          line = Arrays.copyOf(line, line.length + 1);
-          line[line.length - 1] = buffer[i];
+          line.write(buffer[i]);
+        }
+        if (line.size() > MOST) {
+          line.reset();
+          terminal(ChatEvent.failed(error("more than " + MOST + " bytes without an end")), out);
         }
       }
     }
@@ -146,7 +152,7 @@ class LineProvider implements Provider {
     }
 
     String gathered() {
-      return new String(line, StandardCharsets.UTF_8);
+      return line.toString(StandardCharsets.UTF_8);
     }
 
     void line(String text, Sink<ChatEvent> out) {

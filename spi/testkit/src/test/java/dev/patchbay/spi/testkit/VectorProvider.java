@@ -55,8 +55,11 @@ class VectorProvider extends LineProvider {
 
   /** Reads vectors. */
   static class Vectors implements Decoder<EmbedEvent> {
+    private static final int MOST = 1 << 20;
+
     final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int status;
+    private boolean over;
 
     @Override
     public void head(ResponseHead head, Sink<EmbedEvent> out) {
@@ -65,11 +68,21 @@ class VectorProvider extends LineProvider {
 
     @Override
     public void bytes(byte[] buffer, int offset, int length, Sink<EmbedEvent> out) {
+      if (over) {
+        return;
+      }
       body.write(buffer, offset, length);
+      if (body.size() > MOST) {
+        over = true;
+        out.event(EmbedEvent.failed(error("longer than " + MOST + " bytes")));
+      }
     }
 
     @Override
     public void end(boolean whole, Sink<EmbedEvent> out) {
+      if (over) {
+        return;
+      }
       if (status != 200) {
         out.event(EmbedEvent.failed(error("status " + status)));
       } else if (whole) {

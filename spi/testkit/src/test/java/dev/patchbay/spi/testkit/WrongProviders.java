@@ -35,6 +35,22 @@ final class WrongProviders {
     };
   }
 
+  /** Takes whatever comes. */
+  static final class TakesAll extends LineContract {
+    TakesAll() {
+      super(config -> with(config, Boundless::new));
+    }
+
+    private static final class Boundless extends LineProvider.Lines {
+      @Override
+      public void bytes(byte[] buffer, int offset, int length, Sink<ChatEvent> out) {
+        if (buffer[offset] != 'A') {
+          super.bytes(buffer, offset, length, out);
+        }
+      }
+    }
+  }
+
   /** Keeps the caller's buffer and reads it later. */
   static final class KeepsBuffer extends LineContract {
     KeepsBuffer() {

@@ -18,6 +18,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class WrongProvidersTest {
   @ParameterizedTest
   @CsvSource({
+    "TakesAll, recorded_endless_failsAtABound",
     "KeepsBuffer, recorded_cutAtRandom_givesSameEvents",
     "CutsCharacters, recorded_cutInsideUtf8AndLineEnds_givesSameEvents",
     "LooksBeyond, recorded_cutAtRandom_givesSameEvents",
@@ -57,6 +58,7 @@ final class WrongProvidersTest {
 
   @ParameterizedTest
   @CsvSource({
+    "TakesAll, embed_recorded_endless_failsAtABound",
     "LosesVector, embed_recorded_givesOneVectorForEachInput",
     "UnequalVectors, embed_recorded_givesOneVectorForEachInput",
     "VectorByRead, embed_recorded_byteByByte_givesSameEvents",

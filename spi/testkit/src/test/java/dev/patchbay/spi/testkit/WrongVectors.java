@@ -33,6 +33,22 @@ final class WrongVectors {
     };
   }
 
+  /** Takes whatever comes. */
+  static final class TakesAll extends VectorContract {
+    TakesAll() {
+      super(config -> with(config, Boundless::new));
+    }
+  }
+
+  private static final class Boundless extends VectorProvider.Vectors {
+    @Override
+    public void bytes(byte[] buffer, int offset, int length, Sink<EmbedEvent> out) {
+      if (buffer[offset] != 'A') {
+        super.bytes(buffer, offset, length, out);
+      }
+    }
+  }
+
   /** Loses the second vector. */
   static final class LosesVector extends VectorContract {
     LosesVector() {
