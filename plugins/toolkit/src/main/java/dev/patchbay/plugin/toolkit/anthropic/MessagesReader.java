@@ -2,12 +2,12 @@ package dev.patchbay.plugin.toolkit.anthropic;
 
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.plugin.toolkit.body.Names;
+import dev.patchbay.plugin.toolkit.http.ChatOut;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a message: the events of a stream, one JSON object after the other, however they are
@@ -42,10 +42,8 @@ public final class MessagesReader {
   private final JsonReader json = new JsonReader();
   private final ContentBlocks blocks;
   private final UsageReader usage = new UsageReader();
-  private final Ending ending = new Ending();
-  private @Nullable String id;
-  private @Nullable String model;
-  private boolean started;
+  private final Ending ending;
+  private final ChatOut said;
 
   /** What the event being read holds: where its members are, -1 for none. */
   private final Members members = new Members();
@@ -57,7 +55,9 @@ public final class MessagesReader {
   public MessagesReader(String provider, ErrorReader errors, Out out) {
     this.errors = errors;
     this.out = out;
-    this.blocks = new ContentBlocks(provider, json, this::say);
+    this.said = new ChatOut(out::event);
+    this.ending = new Ending(said.held());
+    this.blocks = new ContentBlocks(provider, json, said);
   }
 
   private static final class Members {
@@ -100,7 +100,7 @@ public final class MessagesReader {
       out.last(ChatEvent.failed(errors.inBand(buffer, offset, length)));
       return;
     }
-    boolean repeated = started && members.type.equals("message_start");
+    boolean repeated = said.isStarted() && members.type.equals("message_start");
     boolean last = members.type.equals("message_stop");
     if (!repeated && !members.deltaRead) {
       dispatch();
@@ -125,25 +125,18 @@ public final class MessagesReader {
         blocks.delta(members.index);
         members.deltaRead = true;
       } else {
-        members.delta = later();
+        members.delta = json.pass();
       }
     } else if (json.nameIs(CONTENT_BLOCK)) {
-      members.block = later();
+      members.block = json.pass();
     } else if (json.nameIs(MESSAGE)) {
-      members.message = later();
+      members.message = json.pass();
     } else if (json.nameIs(USAGE)) {
-      members.usage = later();
+      members.usage = json.pass();
     } else {
       members.error |= json.nameIs(ERROR);
       members.further.put(json.name(), json.raw());
     }
-  }
-
-  private int later() {
-    json.peek();
-    int at = json.position();
-    json.skip();
-    return at;
   }
 
   private void dispatch() {
@@ -191,7 +184,7 @@ public final class MessagesReader {
     }
     members.further.forEach(ending::further);
     if (at(members.usage)) {
-      say(ChatEvent.used(usage.read(json)));
+      said.say(ChatEvent.used(usage.read(json)));
     }
   }
 
@@ -223,10 +216,10 @@ public final class MessagesReader {
     json.beginObject();
     while (json.nextMember()) {
       switch (json.name()) {
-        case "id" -> id = json.anyText();
-        case "model" -> model = json.anyText();
-        case "content" -> contentAt = later();
-        case "usage" -> usageAt = later();
+        case "id" -> said.id(json.anyText());
+        case "model" -> said.model(json.anyText());
+        case "content" -> contentAt = json.pass();
+        case "usage" -> usageAt = json.pass();
         case "type", "role" -> json.skip();
         default -> ending.member(json);
       }
@@ -235,12 +228,12 @@ public final class MessagesReader {
     if (whole && contentAt < 0) {
       return false;
     }
-    start();
+    said.start();
     if (whole && at(contentAt)) {
       content();
     }
     if (at(usageAt) && json.peek() == '{') {
-      say(ChatEvent.used(usage.read(json)));
+      said.say(ChatEvent.used(usage.read(json)));
     }
     json.position(resume);
     return true;
@@ -262,20 +255,7 @@ public final class MessagesReader {
   private void finish() {
     blocks.endAll();
     if (ending.isKnown()) {
-      ending.say(this::say);
-    }
-  }
-
-  private void say(ChatEvent event) {
-    start();
-    out.event(event);
-  }
-
-  private void start() {
-    if (!started) {
-      started = true;
-      blocks.message(id);
-      out.event(ChatEvent.started(id, model));
+      ending.say(said::say);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.toolkit.responses;
 
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.http.ChatOut;
 import dev.patchbay.plugin.toolkit.openai.AnnotationReader;
 import dev.patchbay.plugin.toolkit.openai.LogprobReader;
 import dev.patchbay.spi.ChatEvent;
@@ -18,7 +19,7 @@ final class Item {
   /** Between the parts of what is thought. */
   private static final String GAP = "\n\n";
 
-  private final Blocks answer;
+  private final ChatOut answer;
 
   private @Nullable BlockKind open;
   private int block;
@@ -37,7 +38,7 @@ final class Item {
   private boolean done;
   private boolean refusal;
 
-  Item(Blocks answer) {
+  Item(ChatOut answer) {
     this.answer = answer;
   }
 
@@ -97,13 +98,17 @@ final class Item {
       block = answer.nextBlock();
       String callId = id.isEmpty() ? answer.callId(block) : id;
       answer.say(ChatEvent.toolCallStarted(block, 0, callId, name));
-      arguments(early.toString());
+      String before = early.toString();
+      answer.held().release(early.length());
+      early.setLength(0);
+      arguments(before);
     }
   }
 
   /** More of a call's arguments. */
   void arguments(String text) {
     if (open == null) {
+      answer.held().add(text.length());
       early.append(text);
     } else if (!text.isEmpty() && !done) {
       told += text.length();

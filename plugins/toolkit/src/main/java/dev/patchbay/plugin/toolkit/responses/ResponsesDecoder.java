@@ -2,8 +2,7 @@ package dev.patchbay.plugin.toolkit.responses;
 
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.plugin.toolkit.http.BodyDecoder;
-import dev.patchbay.plugin.toolkit.http.Framing;
-import dev.patchbay.plugin.toolkit.http.SseReader;
+import dev.patchbay.plugin.toolkit.http.ChatOut;
 import dev.patchbay.plugin.toolkit.openai.ErrorReader;
 import dev.patchbay.plugin.toolkit.openai.LogprobReader;
 import dev.patchbay.plugin.toolkit.openai.UsageReader;
@@ -13,13 +12,11 @@ import dev.patchbay.spi.ChatEvent.FinishReason;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.TokenLogprob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Responses, streamed and whole, by the same code. Events are told by the type in their data,
@@ -28,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  * a frame.
  */
 public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
-  /** The first and last events repeat the request's instructions and tools. */
-  private static final int MAX_EVENT = 8 * 1024 * 1024;
-
-  private static final int MAX_BODY = 32 * 1024 * 1024;
   private static final int MAX_ITEMS = 1024;
 
   /** Items that the neutral model has not, but which the caller must answer like calls. */
@@ -44,22 +37,12 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
   private final ItemReader itemReader = new ItemReader(json);
   private final ResponseReader response = new ResponseReader(json);
   private final List<Item> items = new ArrayList<>();
-  private final Blocks blocks = new Numbered();
-
-  private @Nullable String id;
-  private boolean started;
+  private final ChatOut out = new ChatOut(this::emit);
   private boolean calls;
 
   public ResponsesDecoder(ErrorReader errors) {
-    super(MAX_BODY, errors);
+    super(MAX_ANSWER, errors);
     this.errors = errors;
-  }
-
-  @Override
-  protected @Nullable Framing framing(ResponseHead head, Framing.Events events) {
-    return contentType(head).startsWith("text/event-stream")
-        ? new SseReader(events, MAX_EVENT)
-        : null;
   }
 
   @Override
@@ -145,11 +128,11 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
     sayFinish();
     if (response.usageAt >= 0) {
       json.position(response.usageAt);
-      say(ChatEvent.used(UsageReader.read(json)));
+      out.say(ChatEvent.used(UsageReader.read(json)));
     }
     String besides = response.besides();
     if (besides != null) {
-      say(ChatEvent.metadata(besides));
+      out.say(ChatEvent.metadata(besides));
     }
     frame(buffer, offset, length);
     last(ChatEvent.completed());
@@ -164,7 +147,7 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
     String incomplete = response.incomplete;
     String status = response.status.isEmpty() ? "completed" : response.status;
     String raw = incomplete == null ? status : incomplete;
-    say(ChatEvent.choiceFinished(0, reason(raw), raw).withSafety(ratings));
+    out.say(ChatEvent.choiceFinished(0, reason(raw), raw).withSafety(ratings));
   }
 
   private FinishReason reason(String raw) {
@@ -185,7 +168,7 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
   private void grow() {
     switch (event.type) {
       case "response.created", "response.queued", "response.in_progress" -> {
-        if (event.responseAt >= 0 && !started) {
+        if (event.responseAt >= 0 && !out.isStarted()) {
           json.position(event.responseAt);
           response.read();
           begun();
@@ -250,44 +233,15 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
       throw unreadable("an item has the number " + index);
     }
     while (items.size() <= index) {
-      items.add(new Item(blocks));
+      items.add(new Item(out));
     }
     return items.get(index);
   }
 
   private void begun() {
-    if (!started) {
-      started = true;
-      id = response.id;
-      emit(ChatEvent.started(id, response.model));
-    }
-  }
-
-  private void say(ChatEvent said) {
-    if (!started) {
-      started = true;
-      emit(ChatEvent.started(null, null));
-    }
-    emit(said);
-  }
-
-  private final class Numbered implements Blocks {
-    private int next;
-
-    @Override
-    public void say(ChatEvent said) {
-      ResponsesDecoder.this.say(said);
-    }
-
-    @Override
-    public int nextBlock() {
-      return next++;
-    }
-
-    @Override
-    public String callId(int block) {
-      return "call_" + (id == null ? "" : id + "_") + block;
-    }
+    out.id(response.id);
+    out.model(response.model);
+    out.start();
   }
 
   private static ProviderException unreadable(String problem) {
