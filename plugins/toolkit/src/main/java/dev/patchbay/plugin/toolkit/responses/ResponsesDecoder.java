@@ -8,13 +8,11 @@ import dev.patchbay.plugin.toolkit.openai.LogprobReader;
 import dev.patchbay.plugin.toolkit.openai.UsageReader;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
-import dev.patchbay.spi.ChatEvent.FinishReason;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.TokenLogprob;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -25,20 +23,12 @@ import java.util.Set;
  * a frame.
  */
 public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
-  private static final int MAX_ITEMS = 1024;
-
-  /** Items that the neutral model has not, but which the caller must answer like calls. */
-  private static final Set<String> CALLS =
-      Set.of("custom_tool_call", "computer_call", "local_shell_call", "apply_patch_call");
-
   private final ErrorReader errors;
   private final JsonReader json = new JsonReader();
   private final EventReader event = new EventReader(json);
-  private final ItemReader itemReader = new ItemReader(json);
   private final ResponseReader response = new ResponseReader(json);
-  private final List<Item> items = new ArrayList<>();
   private final ChatOut out = new ChatOut(this::emit);
-  private boolean calls;
+  private final Items items = new Items(json, out);
 
   public ResponsesDecoder(ErrorReader errors) {
     super(MAX_ANSWER, errors);
@@ -119,12 +109,9 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
     begun();
     if (response.outputAt >= 0) {
       json.position(response.outputAt);
-      json.beginArray();
-      for (int index = 0; json.nextElement(); index++) {
-        item(index, true);
-      }
+      items.read();
     }
-    items.forEach(item -> item.end(null));
+    items.end();
     sayFinish();
     if (response.usageAt >= 0) {
       json.position(response.usageAt);
@@ -147,21 +134,7 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
     String incomplete = response.incomplete;
     String status = response.status.isEmpty() ? "completed" : response.status;
     String raw = incomplete == null ? status : incomplete;
-    out.say(ChatEvent.choiceFinished(0, reason(raw), raw).withSafety(ratings));
-  }
-
-  private FinishReason reason(String raw) {
-    return switch (raw) {
-      case "max_output_tokens", "max_tokens", "length" -> FinishReason.LENGTH;
-      case "content_filter" -> FinishReason.CONTENT_FILTER;
-      case "completed" -> {
-        if (calls) {
-          yield FinishReason.TOOL_CALLS;
-        }
-        yield items.stream().anyMatch(Item::isRefusal) ? FinishReason.REFUSAL : FinishReason.STOP;
-      }
-      default -> FinishReason.OTHER;
-    };
+    out.say(ChatEvent.choiceFinished(0, items.reason(raw), raw).withSafety(ratings));
   }
 
   /** Says what an event in the middle of the answer adds. */
@@ -198,22 +171,8 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
   private void itemAt(boolean whole) {
     if (event.itemAt >= 0) {
       json.position(event.itemAt);
-      item(event.item, whole);
+      items.read(event.item, whole);
     }
-  }
-
-  /** Reads the item at the reader's place. */
-  private void item(int index, boolean whole) {
-    itemReader.read(whole);
-    int resume = json.position();
-    Item item = find(index);
-    calls |= itemReader.isCall() || CALLS.contains(itemReader.type);
-    if (whole) {
-      item.whole(itemReader, json);
-    } else if (itemReader.isCall()) {
-      item.call(itemReader.callId, itemReader.name);
-    }
-    json.position(resume);
   }
 
   private List<TokenLogprob> logprobs() {
@@ -225,17 +184,7 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
   }
 
   private Item find() {
-    return find(event.item);
-  }
-
-  private Item find(int index) {
-    if (index < 0 || index >= MAX_ITEMS) {
-      throw unreadable("an item has the number " + index);
-    }
-    while (items.size() <= index) {
-      items.add(new Item(out));
-    }
-    return items.get(index);
+    return items.find(event.item);
   }
 
   private void begun() {
