@@ -5,6 +5,8 @@ import dev.patchbay.plugin.oci.auth.Kind;
 import dev.patchbay.plugin.oci.auth.RequestSignature;
 import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.plugin.toolkit.models.ModelTable;
+import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
@@ -15,11 +17,15 @@ import dev.patchbay.spi.SettingException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes providers named {@code oci}. */
 public final class OciFactory implements ProviderFactory {
   static final String NAME = "oci";
+
+  /** Written by hand from Oracle's pages, since no public list has the service's models. */
+  static final ModelTable MODELS = ModelTable.beside(OciFactory.class);
 
   private static final Setting COMPARTMENT =
       Setting.of(
@@ -77,6 +83,11 @@ public final class OciFactory implements ProviderFactory {
   @Override
   public String baseUrl() {
     return "https://inference.generativeai.{region}.oci.oraclecloud.com";
+  }
+
+  @Override
+  public Map<String, Capabilities> models() {
+    return MODELS.all();
   }
 
   @Override

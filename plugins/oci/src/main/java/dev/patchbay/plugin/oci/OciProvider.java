@@ -1,7 +1,6 @@
 package dev.patchbay.plugin.oci;
 
 import dev.patchbay.plugin.toolkit.http.BaseUrl;
-import dev.patchbay.plugin.toolkit.models.ModelTable;
 import dev.patchbay.spi.Answer;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.ChatCall;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One endpoint of Oracle's Generative AI service, in one region. */
 final class OciProvider implements Provider {
-  private static final ModelTable MODELS = ModelTable.beside(OciProvider.class);
   private static final String VERSION = "/20231130";
 
   /**
@@ -59,7 +57,7 @@ final class OciProvider implements Provider {
 
   @Override
   public Capabilities capabilities(String model) {
-    return MODELS.of(model);
+    return OciFactory.MODELS.of(model);
   }
 
   @Override
