@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.server.http.EventFrames;
 import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.Minted;
 import dev.patchbay.server.http.Problem;
 import dev.patchbay.server.http.StreamAnswering;
 import dev.patchbay.server.http.json.JsonText;
@@ -18,6 +19,7 @@ import dev.patchbay.spi.Usage;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ final class MessageStream extends StreamAnswering {
 
   private final List<Block> blocks = new ArrayList<>(4);
   private final List<ChatEvent.Opaque> foreign = new ArrayList<>(0);
+  private final List<Minted> kept = new ArrayList<>(0);
   private final EventFrames frames = new EventFrames();
   private boolean framed;
   private boolean begun;
@@ -215,8 +218,15 @@ final class MessageStream extends StreamAnswering {
       json.string(MessageWhole.signature(ended.signature(), served().provider()));
       send("content_block_delta", json.endObject());
     }
+    keep(Minted.of(block.start, ended.signature(), served().provider()));
     if (block == open) {
       stop();
+    }
+  }
+
+  private void keep(@Nullable Minted minted) {
+    if (minted != null) {
+      kept.add(minted);
     }
   }
 
@@ -240,12 +250,18 @@ final class MessageStream extends StreamAnswering {
   private void opaque(ChatEvent.Opaque opaque) {
     if (!Words.isOwn(opaque)) {
       foreign.add(opaque);
+      keep(Minted.of(opaque));
       return;
     }
     begin();
     stop();
+    whole(json -> json.json(opaque.json()));
+  }
+
+  private void whole(Consumer<JsonWriter> block) {
     int index = next++;
-    var json = event("content_block_start", index).name("content_block").json(opaque.json());
+    var json = event("content_block_start", index).name("content_block");
+    block.accept(json);
     send("content_block_start", json);
     send("content_block_stop", event("content_block_stop", index));
   }
@@ -262,6 +278,7 @@ final class MessageStream extends StreamAnswering {
     }
     begin();
     stop();
+    kept.forEach(minted -> whole(json -> Words.kept(json, minted)));
     var json = event("message_delta").name("delta").beginObject();
     Words.stop(json, finish, stopReason);
     json.endObject().name("usage");

@@ -74,6 +74,7 @@ final class MessageWhole extends WholeAnswering {
     json.name("model").string(route.target().model());
     json.name("content").beginArray();
     blocks.forEach(block -> write(json, block, route.provider()));
+    kept(route.provider()).forEach(minted -> Words.kept(json, minted));
     json.endArray();
     Words.stop(json, finish, stopReason);
     json.name("usage");
@@ -122,7 +123,26 @@ final class MessageWhole extends WholeAnswering {
   }
 
   static String signature(@Nullable String signature, String provider) {
-    return signature == null ? "" : new Minted(provider, signature).handedOut(BlockReading.HOME);
+    return signature == null
+        ? ""
+        : new Minted.Proof(provider, signature).handedOut(BlockReading.HOME);
+  }
+
+  private List<Minted> kept(String provider) {
+    var kept = new ArrayList<Minted>(0);
+    for (Block block : blocks) {
+      Minted minted = Minted.of(block.start, block.signature, provider);
+      if (minted != null) {
+        kept.add(minted);
+      }
+    }
+    for (ChatEvent.Opaque block : foreign()) {
+      Minted minted = Minted.of(block);
+      if (minted != null) {
+        kept.add(minted);
+      }
+    }
+    return kept;
   }
 
   private List<ChatEvent.Opaque> foreign() {

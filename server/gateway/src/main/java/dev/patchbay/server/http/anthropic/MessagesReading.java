@@ -1,5 +1,6 @@
 package dev.patchbay.server.http.anthropic;
 
+import dev.patchbay.server.http.BroughtBack;
 import dev.patchbay.server.http.OwnMembers;
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.server.relay.ChatRequest;
@@ -44,6 +45,7 @@ final class MessagesReading {
   private @Nullable String effort;
   private @Nullable Integer budget;
   private @Nullable Boolean thinkingShown;
+  private boolean marked;
   private boolean stream;
 
   private MessagesReading(Body body) {
@@ -72,7 +74,7 @@ final class MessagesReading {
       throw Body.refused("messages", "must be a list of at least one message");
     }
     own.into(terms);
-    Origin origin = new Origin(Origin.ANTHROPIC_MESSAGES, extra, raw);
+    Origin origin = new Origin(Origin.ANTHROPIC_MESSAGES, extra, marked ? null : raw);
     return new ChatRequest(call(model, origin), terms.build(), stream ? heartbeat : Duration.ZERO);
   }
 
@@ -103,8 +105,12 @@ final class MessagesReading {
   private boolean what(String name) {
     switch (name) {
       case "model" -> model = body.string(name);
-      case "messages" -> messages = new TurnReading(body).messages(name);
-      case "system" -> system = new BlockReading(body).content(name);
+      case "messages" -> {
+        var turns = new TurnReading(body);
+        messages = turns.messages(name);
+        marked = turns.bringsBack();
+      }
+      case "system" -> system = new BlockReading(body, new BroughtBack()).content(name);
       case "stream" -> stream = Boolean.TRUE.equals(body.bool(name));
       case "tools" -> tools = new ToolReading(body).tools(name);
       case "tool_choice" -> choice = new ToolReading(body).choice(name);

@@ -224,6 +224,24 @@ class MessagesReadingTest {
   }
 
   @Test
+  void read_blocksThatWereHandedOut_areProofsAndBlocksOfTheirMakers() {
+    ChatCall call =
+        call(
+            """
+            "messages":[{"role":"assistant","content":[
+              {"type":"tool_use","id":"c1","name":"f","input":{}},
+              {"type":"redacted_thinking","data":"patchbay-call:gemini:2:c1sig"},
+              {"type":"redacted_thinking","data":"patchbay-block:bedrock.reasoningContent:{\\"a\\":1}"}]}]
+            """);
+
+    assertThat(call.messages().getFirst().parts())
+        .containsExactly(
+            new Part.ToolCall("c1", "f", "{}", new Marks("sig", "gemini", null, Extra.NONE)),
+            new Part.Opaque("bedrock.reasoningContent", "{\"a\":1}", Marks.NONE));
+    assertThat(call.origin().body()).as("no service knows our marks").isNull();
+  }
+
+  @Test
   void read_resultsAndText_areTwoMessages() {
     ChatCall call =
         call(
