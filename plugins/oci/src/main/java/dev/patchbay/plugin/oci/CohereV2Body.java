@@ -29,6 +29,7 @@ final class CohereV2Body extends ChatBody {
     choosing(sampling);
     texts("stopSequences", sampling.stop());
     lacking(sampling);
+    logprobs(sampling.topLogprobs());
     tools(call.tools(), call.toolChoice());
     ResponseFormat format = call.format();
     if (format != null && free("responseFormat")) {
@@ -38,6 +39,14 @@ final class CohereV2Body extends ChatBody {
     body.dropIf(call.output().verbosity() != null, "output.verbosity");
     body.dropIf(call.serviceTier() != null, "service_tier");
     lacking(call.output());
+  }
+
+  /** Those of the chosen tokens alone. */
+  private void logprobs(@Nullable Integer top) {
+    if (top != null && free("isLogProbsEnabled")) {
+      json.name("isLogProbsEnabled").bool(true);
+      body.dropIf(top > 0, "sampling.top_logprobs");
+    }
   }
 
   private void tools(List<Tool> tools, @Nullable ToolChoice choice) {
