@@ -94,7 +94,7 @@ final class MessageWriter {
       case Part.Media item -> throw ConverseRequest.unsupported(at, "media of the system's");
       default -> body.drop(at);
     }
-    cachePoint(part.marks(), at);
+    cachePoint(part.marks(), true, at);
   }
 
   private void message(Message message, String path) {
@@ -138,7 +138,7 @@ final class MessageWriter {
       }
       default -> body.drop(at);
     }
-    cachePoint(part.marks(), at);
+    cachePoint(part.marks(), open != null, at);
   }
 
   /** A message is begun by its first block, since none may be empty. */
@@ -168,12 +168,13 @@ final class MessageWriter {
     body.dropIf(!marks.extra().isEmpty(), at + ".extra");
   }
 
-  private void cachePoint(Marks marks, String at) {
+  /** Behind all that was written, also where its own part was not. */
+  private void cachePoint(Marks marks, boolean written, String at) {
     String life = marks.cachePoint();
     if (life == null) {
       return;
     }
-    if (!caches) {
+    if (!caches || !written) {
       body.drop(at + ".cache_point");
       return;
     }
