@@ -38,7 +38,7 @@ final class MessageStream extends StreamAnswering {
 
   private final List<Block> blocks = new ArrayList<>(4);
   private final List<ChatEvent.Opaque> foreign = new ArrayList<>(0);
-  private final List<Minted> kept = new ArrayList<>(0);
+  private final List<Minted> proofs = new ArrayList<>(0);
   private final EventFrames frames = new EventFrames();
   private boolean framed;
   private boolean begun;
@@ -218,15 +218,12 @@ final class MessageStream extends StreamAnswering {
       json.string(MessageWhole.signature(ended.signature(), served().provider()));
       send("content_block_delta", json.endObject());
     }
-    keep(Minted.of(block.start, ended.signature(), served().provider()));
+    Minted proof = Minted.of(block.start, ended.signature(), served().provider());
+    if (proof != null) {
+      proofs.add(proof);
+    }
     if (block == open) {
       stop();
-    }
-  }
-
-  private void keep(@Nullable Minted minted) {
-    if (minted != null) {
-      kept.add(minted);
     }
   }
 
@@ -250,15 +247,19 @@ final class MessageStream extends StreamAnswering {
   private void opaque(ChatEvent.Opaque opaque) {
     if (!Words.isOwn(opaque)) {
       foreign.add(opaque);
-      keep(Minted.of(opaque));
+      Minted kept = Minted.of(opaque);
+      if (kept != null) {
+        whole(json -> Words.kept(json, kept));
+      }
       return;
     }
-    begin();
-    stop();
     whole(json -> json.json(opaque.json()));
   }
 
+  /** A block that comes in one piece. */
   private void whole(Consumer<JsonWriter> block) {
+    begin();
+    stop();
     int index = next++;
     var json = event("content_block_start", index).name("content_block");
     block.accept(json);
@@ -278,7 +279,7 @@ final class MessageStream extends StreamAnswering {
     }
     begin();
     stop();
-    kept.forEach(minted -> whole(json -> Words.kept(json, minted)));
+    proofs.forEach(proof -> whole(json -> Words.kept(json, proof)));
     var json = event("message_delta").name("delta").beginObject();
     Words.stop(json, finish, stopReason);
     json.endObject().name("usage");

@@ -74,7 +74,7 @@ final class MessageWhole extends WholeAnswering {
     json.name("model").string(route.target().model());
     json.name("content").beginArray();
     blocks.forEach(block -> write(json, block, route.provider()));
-    kept(route.provider()).forEach(minted -> Words.kept(json, minted));
+    proofs(route.provider()).forEach(proof -> Words.kept(json, proof));
     json.endArray();
     Words.stop(json, finish, stopReason);
     json.name("usage");
@@ -104,8 +104,11 @@ final class MessageWhole extends WholeAnswering {
         json.endObject();
       }
       case OPAQUE -> {
+        Minted kept = block.opaque == null ? null : Minted.of(block.opaque);
         if (block.opaque != null && Words.isOwn(block.opaque)) {
           json.json(block.opaque.json());
+        } else if (kept != null) {
+          Words.kept(json, kept);
         }
       }
     }
@@ -128,21 +131,15 @@ final class MessageWhole extends WholeAnswering {
         : new Minted.Proof(provider, signature).handedOut(BlockReading.HOME);
   }
 
-  private List<Minted> kept(String provider) {
-    var kept = new ArrayList<Minted>(0);
+  private List<Minted> proofs(String provider) {
+    var proofs = new ArrayList<Minted>(0);
     for (Block block : blocks) {
-      Minted minted = Minted.of(block.start, block.signature, provider);
-      if (minted != null) {
-        kept.add(minted);
+      Minted proof = Minted.of(block.start, block.signature, provider);
+      if (proof != null) {
+        proofs.add(proof);
       }
     }
-    for (ChatEvent.Opaque block : foreign()) {
-      Minted minted = Minted.of(block);
-      if (minted != null) {
-        kept.add(minted);
-      }
-    }
-    return kept;
+    return proofs;
   }
 
   private List<ChatEvent.Opaque> foreign() {

@@ -31,6 +31,7 @@ final class MessagesReading {
   private static final String SCHEMA_NAME = "answer";
 
   private final Body body;
+  private final List<String> features;
   private final OwnMembers own = new OwnMembers();
   private final Sampling.Builder sampling = Sampling.builder();
   private List<Part> system = List.of();
@@ -48,17 +49,20 @@ final class MessagesReading {
   private boolean marked;
   private boolean stream;
 
-  private MessagesReading(Body body) {
+  private MessagesReading(Body body, List<String> features) {
     this.body = body;
+    this.features = features;
   }
 
   /**
    * Reads a request.
    *
+   * @param features names of the beta features that were asked for beside the body
    * @throws dev.patchbay.server.fault.FaultException if it can't be
    */
-  static ChatRequest read(byte[] bytes, Terms.Builder terms, Duration heartbeat) {
-    return Body.read(bytes, body -> new MessagesReading(body).request(terms, heartbeat));
+  static ChatRequest read(
+      byte[] bytes, List<String> features, Terms.Builder terms, Duration heartbeat) {
+    return Body.read(bytes, body -> new MessagesReading(body, features).request(terms, heartbeat));
   }
 
   private ChatRequest request(Terms.Builder terms, Duration heartbeat) {
@@ -74,7 +78,7 @@ final class MessagesReading {
       throw Body.refused("messages", "must be a list of at least one message");
     }
     own.into(terms);
-    Origin origin = new Origin(Origin.ANTHROPIC_MESSAGES, extra, marked ? null : raw);
+    Origin origin = new Origin(Origin.ANTHROPIC_MESSAGES, extra, marked ? null : raw, features);
     return new ChatRequest(call(model, origin), terms.build(), stream ? heartbeat : Duration.ZERO);
   }
 

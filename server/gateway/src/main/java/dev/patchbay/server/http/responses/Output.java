@@ -25,7 +25,7 @@ final class Output {
   private final List<Slot> slots = new ArrayList<>(2);
   private final List<ChatEvent.Opaque> opaque = new ArrayList<>(0);
   private final Asides asides = new Asides();
-  private final List<Minted> kept = new ArrayList<>(0);
+  private final List<Minted> proofs = new ArrayList<>(0);
   private Ending ending = Ending.COMPLETED;
   private String provider = "";
 
@@ -64,7 +64,10 @@ final class Output {
       case ChatEvent.Annotated annotated -> annotate(slots.get(annotated.block()), annotated);
       case ChatEvent.Opaque block -> {
         opaque.add(block);
-        keep(Minted.of(block));
+        Minted kept = Minted.of(block);
+        if (kept != null) {
+          hand(kept);
+        }
       }
       case ChatEvent.ChoiceFinished finished -> finish(finished);
       case ChatEvent.Metadata told -> asides.metadata(told.json());
@@ -159,7 +162,10 @@ final class Output {
     if (item.kind() == Item.Kind.REASONING && ended.signature() != null) {
       item.seal(new Minted.Proof(provider, ended.signature()).handedOut(ItemReading.HOME));
     }
-    keep(Minted.of(slot.start, ended.signature(), provider));
+    Minted proof = Minted.of(slot.start, ended.signature(), provider);
+    if (proof != null) {
+      proofs.add(proof);
+    }
     if (item != items.getLast()) {
       settle(Item.Status.COMPLETED);
     }
@@ -179,14 +185,9 @@ final class Output {
     }
   }
 
-  private void keep(@Nullable Minted minted) {
-    if (minted != null) {
-      kept.add(minted);
-    }
-  }
-
   /** Thinking that can't be read is what every client has to send back as it came. */
   private void hand(Minted minted) {
+    settle(Item.Status.COMPLETED);
     var item = new Item(Item.Kind.REASONING, responseId, items.size(), null, null);
     items.add(item);
     item.seal(minted.handedOut(ItemReading.HOME));
@@ -201,8 +202,8 @@ final class Output {
     asides.stopSequence(finished.stopSequence()).finish(finished, ending.reason());
     boolean whole = ending.status() == Ending.Status.COMPLETED;
     settle(whole ? Item.Status.COMPLETED : Item.Status.INCOMPLETE);
-    kept.forEach(this::hand);
-    kept.clear();
+    proofs.forEach(this::hand);
+    proofs.clear();
     settle(Item.Status.COMPLETED);
   }
 

@@ -157,11 +157,11 @@ class MessageStreamTest {
 
     assertThat(answers.events())
         .contains(
-            "content_block_start {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"server_tool_use\"}}");
+            "content_block_start {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"redacted_thinking\",\"data\":\"patchbay-block:other.thing:{\\\"x\\\":1}\"}}",
+            "content_block_start {\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":\"server_tool_use\"}}");
     assertThat(answers.exchange().text())
         .contains("\"stop_reason\":\"pause_turn\"")
-        .contains("\"patchbay\":{\"opaque\":[{\"type\":\"other.thing\",\"data\":{\"x\":1}}]}}")
-        .contains("\"data\":\"patchbay-block:other.thing:{\\\"x\\\":1}\"");
+        .contains("\"patchbay\":{\"opaque\":[{\"type\":\"other.thing\",\"data\":{\"x\":1}}]}}");
   }
 
   @Test

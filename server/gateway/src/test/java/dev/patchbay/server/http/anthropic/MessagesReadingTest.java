@@ -37,7 +37,10 @@ class MessagesReadingTest {
 
   private static ChatRequest read(byte[] body) {
     return MessagesReading.read(
-        body, Terms.builder(Terms.Door.HTTP, Principal.ANONYMOUS), HEARTBEAT);
+        body,
+        List.of("context-1m-2025-08-07"),
+        Terms.builder(Terms.Door.HTTP, Principal.ANONYMOUS),
+        HEARTBEAT);
   }
 
   /** A request with more members. */
