@@ -29,6 +29,8 @@ public final class JsonReader {
   /** Objects and arrays within each other; deeper is an error. */
   public static final int MAX_DEPTH = 64;
 
+  private static final int MOST_KEPT = 32 * 1024;
+
   private static final byte[] TRUE = "true".getBytes(ISO_8859_1);
   private static final byte[] FALSE = "false".getBytes(ISO_8859_1);
   private static final byte[] NULL = "null".getBytes(ISO_8859_1);
@@ -219,6 +221,14 @@ public final class JsonReader {
     }
   }
 
+  /** Passes a value of any kind, checking it; the place to come back to for it. */
+  public int pass() {
+    peek();
+    int from = pos;
+    skip();
+    return from;
+  }
+
   /** Checks that the rest of the range is one value. */
   public void skipToEnd() {
     skip();
@@ -227,9 +237,7 @@ public final class JsonReader {
 
   /** Reads a value of any kind as its very text. */
   public String raw() {
-    peek();
-    int from = pos;
-    skip();
+    int from = pass();
     return new String(buf, from, pos - from, UTF_8);
   }
 
@@ -378,28 +386,37 @@ public final class JsonReader {
   }
 
   private String unescape(int from, int to) {
-    if (chars.length < to - from) {
-      chars = new char[Math.max(128, to - from)];
-    }
+    char[] text = room(to - from);
     int resume = pos;
     int n = 0;
     int i = from;
     while (i < to) {
       byte b = buf[i];
       if (b == '\\') {
-        chars[n++] = escaped(i);
+        text[n++] = escaped(i);
         i += buf[i + 1] == 'u' ? 6 : 2;
       } else if (b >= 0) {
-        chars[n++] = (char) b;
+        text[n++] = (char) b;
         i++;
       } else {
         int length = utf8Length(i);
-        n += Character.toChars(codePoint(i, length), chars, n);
+        n += Character.toChars(codePoint(i, length), text, n);
         i += length;
       }
     }
     pos = resume;
-    return new String(chars, 0, n);
+    return new String(text, 0, n);
+  }
+
+  /** What is kept for the next text is small, however long one was. */
+  private char[] room(int length) {
+    if (length > MOST_KEPT) {
+      return new char[length];
+    }
+    if (chars.length < length) {
+      chars = new char[Math.max(128, length)];
+    }
+    return chars;
   }
 
   private char escaped(int at) {

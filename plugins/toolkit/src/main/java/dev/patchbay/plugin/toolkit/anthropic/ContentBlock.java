@@ -2,10 +2,10 @@ package dev.patchbay.plugin.toolkit.anthropic;
 
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.plugin.toolkit.body.Names;
+import dev.patchbay.plugin.toolkit.http.ChatOut;
 import dev.patchbay.spi.Annotation;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,7 @@ final class ContentBlock {
   private final int index;
   private final int number;
   private final String provider;
-  private final String madeId;
-  private final Consumer<ChatEvent> out;
+  private final ChatOut out;
 
   private String type = "";
   private BlockKind kind = BlockKind.OPAQUE;
@@ -45,14 +44,11 @@ final class ContentBlock {
 
   /**
    * @param index the service's number
-   * @param number ours
-   * @param madeId for a call without an id
    */
-  ContentBlock(int index, int number, String provider, String madeId, Consumer<ChatEvent> out) {
+  ContentBlock(int index, String provider, ChatOut out) {
     this.index = index;
-    this.number = number;
+    this.number = out.nextBlock();
     this.provider = provider;
-    this.madeId = madeId;
     this.out = out;
   }
 
@@ -75,7 +71,7 @@ final class ContentBlock {
     begin();
     if (kind == BlockKind.OPAQUE) {
       json.position(from);
-      opaque = OpaqueBlock.read(json);
+      opaque = OpaqueBlock.read(json, out.held());
     } else {
       say(text);
     }
@@ -105,9 +101,7 @@ final class ContentBlock {
       case "input" -> input = json.raw();
       case "caller" -> caller(json.raw());
       case "citations" -> {
-        json.peek();
-        citationsAt = json.position();
-        json.skip();
+        citationsAt = json.pass();
       }
       default -> json.skip();
     }
@@ -125,9 +119,9 @@ final class ContentBlock {
 
   private void begin() {
     if (kind == BlockKind.TOOL_CALL) {
-      out.accept(ChatEvent.toolCallStarted(number, 0, id.isEmpty() ? madeId : id, name));
+      out.say(ChatEvent.toolCallStarted(number, 0, id.isEmpty() ? out.callId(number) : id, name));
     } else {
-      out.accept(ChatEvent.blockStarted(number, 0, kind));
+      out.say(ChatEvent.blockStarted(number, 0, kind));
     }
   }
 
@@ -142,7 +136,7 @@ final class ContentBlock {
   }
 
   private void annotate(Annotation annotation) {
-    out.accept(ChatEvent.annotated(number, annotation));
+    out.say(ChatEvent.annotated(number, annotation));
   }
 
   /** Reads the delta at the reader's place. */
@@ -163,9 +157,7 @@ final class ContentBlock {
       } else if (isText(json)) {
         more = said(json.anyText());
       } else if (json.nameIs(CITATION)) {
-        json.peek();
-        citationAt = json.position();
-        json.skip();
+        citationAt = json.pass();
       } else {
         json.skip();
       }
@@ -204,18 +196,17 @@ final class ContentBlock {
   private void say(String more) {
     if (!more.isEmpty()) {
       inputSaid = true;
-      out.accept(ChatEvent.delta(number, kind, more));
+      out.say(ChatEvent.delta(number, kind, more));
     }
   }
 
   void end() {
     if (opaque != null) {
       String word = type.isEmpty() ? "block" : type;
-      out.accept(ChatEvent.opaque(number, provider + "." + word, opaque.json()));
+      out.say(ChatEvent.opaque(number, provider + "." + word, opaque.end()));
     } else if (kind == BlockKind.TOOL_CALL && !inputSaid) {
       say(input);
     }
-    out.accept(
-        ChatEvent.blockEnded(number, signature.isEmpty() || opaque != null ? null : signature));
+    out.say(ChatEvent.blockEnded(number, signature.isEmpty() || opaque != null ? null : signature));
   }
 }

@@ -1,12 +1,11 @@
 package dev.patchbay.plugin.toolkit.anthropic;
 
 import dev.patchbay.json.JsonReader;
-import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.plugin.toolkit.http.ChatOut;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +17,13 @@ final class ContentBlocks {
 
   private final String provider;
   private final JsonReader json;
-  private final Consumer<ChatEvent> out;
+  private final ChatOut out;
   private final List<ContentBlock> open = new ArrayList<>(2);
-  private String messageId = "";
-  private int next;
 
-  ContentBlocks(String provider, JsonReader json, Consumer<ChatEvent> out) {
+  ContentBlocks(String provider, JsonReader json, ChatOut out) {
     this.provider = provider;
     this.json = json;
     this.out = out;
-  }
-
-  /** Ids of calls that the service gave none are made from the message's. */
-  void message(@Nullable String id) {
-    messageId = id == null ? "" : id + "_";
   }
 
   /** Starts the block that stands at the reader's place. */
@@ -41,9 +33,7 @@ final class ContentBlocks {
       throw new ProviderException(
           ErrorKind.BAD_RESPONSE, "more than " + MOST_OPEN + " blocks are open at once");
     }
-    int number = next++;
-    ContentBlock block =
-        new ContentBlock(index, number, provider, "call_" + messageId + number, out);
+    ContentBlock block = new ContentBlock(index, provider, out);
     block.start(json);
     open.add(block);
   }

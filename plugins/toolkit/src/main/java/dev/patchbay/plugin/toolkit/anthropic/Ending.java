@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.http.Held;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.FinishReason;
-import dev.patchbay.spi.ErrorKind;
-import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.SafetyRating;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a message ended, and what the service tells beside it. */
 final class Ending {
-  private static final int MOST_FURTHER = 256 * 1024;
-
+  private final Held held;
   private @Nullable String reason;
   private @Nullable String stopSequence;
   private @Nullable String explanation;
@@ -27,7 +25,9 @@ final class Ending {
   /** Names and JSON text of what the model has no place for. */
   private final Map<String, String> further = new LinkedHashMap<>(0);
 
-  private int furtherLength;
+  Ending(Held held) {
+    this.held = held;
+  }
 
   boolean isKnown() {
     return reason != null;
@@ -52,11 +52,7 @@ final class Ending {
 
   /** Another member: the last of a name counts. */
   void further(String name, String raw) {
-    furtherLength += raw.length();
-    if (furtherLength > MOST_FURTHER) {
-      throw new ProviderException(
-          ErrorKind.BAD_RESPONSE, "the message has too many unknown members");
-    }
+    held.add(Held.ENTRY + name.length() + raw.length());
     further.put(name, raw);
   }
 

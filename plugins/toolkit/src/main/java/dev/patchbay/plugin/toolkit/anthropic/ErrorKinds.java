@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.toolkit.anthropic;
 
+import dev.patchbay.plugin.toolkit.http.Kinds;
 import dev.patchbay.spi.ErrorKind;
 import java.util.List;
 import java.util.Locale;
@@ -37,10 +38,10 @@ final class ErrorKinds {
    */
   static ErrorKind of(int status, @Nullable String type, String words) {
     String text = words.toLowerCase(Locale.ROOT);
-    if (status < 500 && any(QUOTA, text)) {
+    if (status < 500 && Kinds.any(QUOTA, text)) {
       return ErrorKind.QUOTA;
     }
-    ErrorKind kind = status == 0 ? byType(type) : byStatus(status);
+    ErrorKind kind = status == 0 ? byType(type) : Kinds.ofStatus(status);
     return switch (kind) {
       case INVALID -> request(text);
       case UPSTREAM -> text.contains("overloaded") ? ErrorKind.OVERLOADED : kind;
@@ -49,12 +50,12 @@ final class ErrorKinds {
   }
 
   private static ErrorKind request(String text) {
-    if (any(CONTEXT, text)) {
+    if (Kinds.any(CONTEXT, text)) {
       return ErrorKind.CONTEXT_LENGTH;
-    } else if (any(BLOCKED, text)) {
+    } else if (Kinds.any(BLOCKED, text)) {
       return ErrorKind.PROMPT_BLOCKED;
     }
-    return any(UNSUPPORTED, text) ? ErrorKind.UNSUPPORTED : ErrorKind.INVALID;
+    return Kinds.any(UNSUPPORTED, text) ? ErrorKind.UNSUPPORTED : ErrorKind.INVALID;
   }
 
   private static ErrorKind byType(@Nullable String type) {
@@ -71,20 +72,6 @@ final class ErrorKinds {
     };
   }
 
-  private static ErrorKind byStatus(int status) {
-    return switch (status) {
-      case 401, 403 -> ErrorKind.AUTH;
-      case 402 -> ErrorKind.QUOTA;
-      case 404 -> ErrorKind.NOT_FOUND;
-      case 408, 504 -> ErrorKind.TIMEOUT;
-      case 409 -> ErrorKind.UPSTREAM;
-      case 413 -> ErrorKind.TOO_LARGE;
-      case 429 -> ErrorKind.RATE_LIMITED;
-      case 503, 529 -> ErrorKind.OVERLOADED;
-      default -> status < 500 ? ErrorKind.INVALID : ErrorKind.UPSTREAM;
-    };
-  }
-
   /**
    * The service may say itself whether to ask again, by {@code x-should-retry}. Not to do so after
    * a passing fault means: not here.
@@ -98,14 +85,5 @@ final class ErrorKinds {
       };
     }
     return "true".equals(shouldRetry) && kind == ErrorKind.INVALID ? ErrorKind.UPSTREAM : kind;
-  }
-
-  private static boolean any(List<String> words, String text) {
-    for (String word : words) {
-      if (text.contains(word)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

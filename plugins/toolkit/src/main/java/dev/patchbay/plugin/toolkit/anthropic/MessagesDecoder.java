@@ -11,7 +11,6 @@ import dev.patchbay.spi.ProviderError;
  * around a {@link MessagesReader}.
  */
 public class MessagesDecoder extends BodyDecoder<ChatEvent> {
-  private static final int MAX_BODY = 32 * 1024 * 1024;
 
   private final ErrorReader errors;
   private final MessagesReader reader;
@@ -28,7 +27,7 @@ public class MessagesDecoder extends BodyDecoder<ChatEvent> {
    * @param ofStatus of bodies with an error's status; hears of the head, and tells {@code errors}
    */
   protected MessagesDecoder(String provider, ErrorReader errors, ErrorSource ofStatus) {
-    super(MAX_BODY, ofStatus);
+    super(MAX_ANSWER, ofStatus);
     this.errors = errors;
     this.reader = new MessagesReader(provider, errors, new Told());
   }

@@ -1,13 +1,10 @@
 package dev.patchbay.plugin.toolkit.anthropic;
 
 import dev.patchbay.json.JsonReader;
-import dev.patchbay.plugin.toolkit.body.Names;
+import dev.patchbay.plugin.toolkit.http.ChatOut;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a message: the events of a stream, one JSON object after the other, however they are
@@ -28,27 +25,14 @@ public final class MessagesReader {
     void last(ChatEvent event);
   }
 
-  private static final byte[] TYPE = Names.of("type");
-  private static final byte[] INDEX = Names.of("index");
-  private static final byte[] DELTA = Names.of("delta");
-  private static final byte[] CONTENT_BLOCK = Names.of("content_block");
-  private static final byte[] MESSAGE = Names.of("message");
-  private static final byte[] USAGE = Names.of("usage");
-  private static final byte[] ERROR = Names.of("error");
-  private static final String BLOCK_DELTA = "content_block_delta";
-
   private final ErrorReader errors;
   private final Out out;
   private final JsonReader json = new JsonReader();
   private final ContentBlocks blocks;
   private final UsageReader usage = new UsageReader();
-  private final Ending ending = new Ending();
-  private @Nullable String id;
-  private @Nullable String model;
-  private boolean started;
-
-  /** What the event being read holds: where its members are, -1 for none. */
-  private final Members members = new Members();
+  private final Ending ending;
+  private final ChatOut said;
+  private final EventMembers members;
 
   /**
    * @param provider the provider's name: the first word of the types of opaque blocks
@@ -57,50 +41,21 @@ public final class MessagesReader {
   public MessagesReader(String provider, ErrorReader errors, Out out) {
     this.errors = errors;
     this.out = out;
-    this.blocks = new ContentBlocks(provider, json, this::say);
-  }
-
-  private static final class Members {
-    private String type = "";
-    private int index = -1;
-    private int delta = -1;
-    private int block = -1;
-    private int message = -1;
-    private int usage = -1;
-    private boolean error;
-    private boolean deltaRead;
-
-    /** Names and JSON text of what has no place in the model. */
-    private final Map<String, String> further = new LinkedHashMap<>(0);
-
-    void clear() {
-      type = "";
-      index = -1;
-      delta = -1;
-      block = -1;
-      message = -1;
-      usage = -1;
-      error = false;
-      deltaRead = false;
-      further.clear();
-    }
+    this.said = new ChatOut(out::event);
+    this.ending = new Ending(said.held());
+    this.blocks = new ContentBlocks(provider, json, said);
+    this.members = new EventMembers(json, blocks);
   }
 
   /** Reads one event of a stream. */
   public void event(byte[] buffer, int offset, int length) {
-    members.clear();
-    json.over(buffer, offset, length).beginObject();
-    while (json.nextMember()) {
-      if (!json.takeNull()) {
-        member();
-      }
-    }
-    json.end();
-    if (members.type.equals("error") || (members.type.isEmpty() && members.error)) {
+    json.over(buffer, offset, length);
+    members.read();
+    if (members.isError()) {
       out.last(ChatEvent.failed(errors.inBand(buffer, offset, length)));
       return;
     }
-    boolean repeated = started && members.type.equals("message_start");
+    boolean repeated = said.isStarted() && members.type.equals("message_start");
     boolean last = members.type.equals("message_stop");
     if (!repeated && !members.deltaRead) {
       dispatch();
@@ -114,52 +69,20 @@ public final class MessagesReader {
     }
   }
 
-  private void member() {
-    if (json.nameIs(TYPE)) {
-      members.type = String.valueOf(json.anyText());
-    } else if (json.nameIs(INDEX)) {
-      members.index = (int) json.integer();
-    } else if (json.nameIs(DELTA)) {
-      if (members.index >= 0 && members.type.equals(BLOCK_DELTA)) {
-        // As the service writes it: nothing needs to be read twice.
-        blocks.delta(members.index);
-        members.deltaRead = true;
-      } else {
-        members.delta = later();
-      }
-    } else if (json.nameIs(CONTENT_BLOCK)) {
-      members.block = later();
-    } else if (json.nameIs(MESSAGE)) {
-      members.message = later();
-    } else if (json.nameIs(USAGE)) {
-      members.usage = later();
-    } else {
-      members.error |= json.nameIs(ERROR);
-      members.further.put(json.name(), json.raw());
-    }
-  }
-
-  private int later() {
-    json.peek();
-    int at = json.position();
-    json.skip();
-    return at;
-  }
-
   private void dispatch() {
     switch (members.type) {
       case "message_start" -> {
-        if (at(members.message)) {
+        if (at(members.messageAt)) {
           message(false);
         }
       }
       case "content_block_start" -> {
-        if (at(members.block)) {
+        if (at(members.blockAt)) {
           blocks.start(members.index);
         }
       }
-      case BLOCK_DELTA -> {
-        if (at(members.delta)) {
+      case EventMembers.BLOCK_DELTA -> {
+        if (at(members.deltaAt)) {
           blocks.delta(members.index);
         }
       }
@@ -183,15 +106,15 @@ public final class MessagesReader {
   }
 
   private void messageDelta() {
-    if (at(members.delta)) {
+    if (at(members.deltaAt)) {
       json.beginObject();
       while (json.nextMember()) {
         ending.member(json);
       }
     }
     members.further.forEach(ending::further);
-    if (at(members.usage)) {
-      say(ChatEvent.used(usage.read(json)));
+    if (at(members.usageAt)) {
+      said.say(ChatEvent.used(usage.read(json)));
     }
   }
 
@@ -223,10 +146,10 @@ public final class MessagesReader {
     json.beginObject();
     while (json.nextMember()) {
       switch (json.name()) {
-        case "id" -> id = json.anyText();
-        case "model" -> model = json.anyText();
-        case "content" -> contentAt = later();
-        case "usage" -> usageAt = later();
+        case "id" -> said.id(json.anyText());
+        case "model" -> said.model(json.anyText());
+        case "content" -> contentAt = json.pass();
+        case "usage" -> usageAt = json.pass();
         case "type", "role" -> json.skip();
         default -> ending.member(json);
       }
@@ -235,12 +158,12 @@ public final class MessagesReader {
     if (whole && contentAt < 0) {
       return false;
     }
-    start();
+    said.start();
     if (whole && at(contentAt)) {
       content();
     }
     if (at(usageAt) && json.peek() == '{') {
-      say(ChatEvent.used(usage.read(json)));
+      said.say(ChatEvent.used(usage.read(json)));
     }
     json.position(resume);
     return true;
@@ -262,20 +185,7 @@ public final class MessagesReader {
   private void finish() {
     blocks.endAll();
     if (ending.isKnown()) {
-      ending.say(this::say);
-    }
-  }
-
-  private void say(ChatEvent event) {
-    start();
-    out.event(event);
-  }
-
-  private void start() {
-    if (!started) {
-      started = true;
-      blocks.message(id);
-      out.event(ChatEvent.started(id, model));
+      ending.say(said::say);
     }
   }
 }

@@ -5,8 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
-import dev.patchbay.spi.ErrorKind;
-import dev.patchbay.spi.ProviderException;
+import dev.patchbay.plugin.toolkit.http.Held;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * {@code input} are JSON text, any other text lengthens the member of its name.
  */
 final class OpaqueBlock {
-  private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
   private static final String TYPE = "type";
   private static final String PARTIAL_JSON = "partial_json";
   private static final String INPUT = "input";
@@ -27,18 +25,21 @@ final class OpaqueBlock {
   /** The members that deltas have lengthened, as plain text. */
   private final Map<String, StringBuilder> grown = new LinkedHashMap<>(1);
 
-  private int size;
+  private final Held held;
+  private long size;
 
-  private OpaqueBlock() {}
+  private OpaqueBlock(Held held) {
+    this.held = held;
+  }
 
   /** Reads the block at the reader's place. */
-  static OpaqueBlock read(JsonReader json) {
-    OpaqueBlock block = new OpaqueBlock();
+  static OpaqueBlock read(JsonReader json, Held held) {
+    OpaqueBlock block = new OpaqueBlock(held);
     json.beginObject();
     while (json.nextMember()) {
       String name = json.name();
       String raw = json.raw();
-      block.grows(raw.length());
+      block.grows(name.length() + raw.length());
       block.members.put(name, raw);
     }
     return block;
@@ -55,7 +56,7 @@ final class OpaqueBlock {
         append(name.equals(PARTIAL_JSON) ? INPUT : name, json.string());
       } else {
         String raw = json.raw();
-        grows(raw.length());
+        grows(name.length() + raw.length());
         members.put(name, raw);
       }
     }
@@ -80,15 +81,13 @@ final class OpaqueBlock {
   }
 
   private void grows(int more) {
-    size += more;
-    if (size > MOST_CHARACTERS) {
-      throw new ProviderException(
-          ErrorKind.BAD_RESPONSE, "a block is longer than " + MOST_CHARACTERS + " characters");
-    }
+    size += Held.ENTRY + more;
+    held.add(Held.ENTRY + more);
   }
 
   /** The block as one object. */
-  String json() {
+  String end() {
+    held.release(size);
     grown.forEach((name, text) -> {
       if (!text.isEmpty()) {
         members.put(name, value(name, text.toString()));

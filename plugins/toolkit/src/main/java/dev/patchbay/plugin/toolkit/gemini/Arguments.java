@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.http.Held;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderException;
 import java.util.ArrayList;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The arguments of a call that come piece by piece, put together. */
 final class Arguments {
-  /** The most characters of strings and values that are gathered. */
-  private static final int MOST = 1 << 20;
-
   /** A step of a path: {@code .name}, {@code ['name']} or {@code [0]}. */
   private static final Pattern STEP =
       Pattern.compile(
@@ -29,11 +27,16 @@ final class Arguments {
   /** A map, a list, a {@link StringBuilder} of a string, or another value as JSON text. */
   private final Map<String, Object> root = new LinkedHashMap<>();
 
-  private int size;
+  private final Held held;
+  private long size;
+
+  Arguments(Held held) {
+    this.held = held;
+  }
 
   void add(ArgumentPiece piece) {
     List<Object> steps = steps(piece.path());
-    grow(piece.path().length() + (piece.text() == null ? 8 : piece.text().length()));
+    grow(piece.path().length() + (piece.text() == null ? piece.value() : piece.text()).length());
     Object place = root;
     for (int i = 0; i < steps.size() - 1; i++) {
       place = inside(place, steps.get(i), steps.get(i + 1) instanceof Integer);
@@ -49,13 +52,13 @@ final class Arguments {
   }
 
   private void grow(int by) {
-    size += by;
-    if (size > MOST) {
-      throw unreadable("its arguments are longer than " + MOST + " characters");
-    }
+    size += Held.ENTRY + by;
+    held.add(Held.ENTRY + by);
   }
 
-  String json() {
+  /** All of them as one object. */
+  String end() {
+    held.release(size);
     JsonWriter json = new JsonWriter();
     write(root, json);
     return new String(json.bytes(), UTF_8);
@@ -114,7 +117,7 @@ final class Arguments {
     } else if (place instanceof List && step instanceof Integer at) {
       List<Object> list = (List<Object>) place;
       while (list.size() <= at) {
-        grow(1);
+        grow(0);
         list.add("null");
       }
       list.set(at, value);

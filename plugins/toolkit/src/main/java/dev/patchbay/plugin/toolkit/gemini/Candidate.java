@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
+import dev.patchbay.plugin.toolkit.http.ChatOut;
 import dev.patchbay.spi.Annotation;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * signature is not joined with another, save for an empty one, which seals the text before it.
  */
 final class Candidate {
-  private final Answer answer;
+  private final ChatOut answer;
+  private final String provider;
   private final int index;
-  private final Told told = new Told();
+  private final Told told;
   private final Evidence evidence;
 
   private @Nullable BlockKind open;
@@ -34,9 +36,11 @@ final class Candidate {
   private List<SafetyRating> safety = List.of();
   private boolean blocked;
 
-  Candidate(Answer answer, int index) {
+  Candidate(ChatOut answer, String provider, int index) {
     this.answer = answer;
+    this.provider = provider;
     this.index = index;
+    this.told = new Told(answer.held());
     this.evidence = new Evidence(this);
   }
 
@@ -97,7 +101,7 @@ final class Candidate {
       close();
       begin(BlockKind.TOOL_CALL);
       called = true;
-      begun = new Arguments();
+      begun = new Arguments(answer.held());
       arguments = begun;
       String id = call.id().isEmpty() ? answer.callId(block) : call.id();
       answer.say(ChatEvent.toolCallStarted(block, index, id, call.name()));
@@ -119,7 +123,7 @@ final class Candidate {
     begin(BlockKind.OPAQUE);
     open = null;
     answer.say(ChatEvent.blockStarted(block, index, BlockKind.OPAQUE));
-    answer.say(ChatEvent.opaque(block, answer.provider() + "." + type, part));
+    answer.say(ChatEvent.opaque(block, provider + "." + type, part));
     answer.say(ChatEvent.blockEnded(block));
   }
 
@@ -182,7 +186,7 @@ final class Candidate {
   private void close() {
     Arguments begun = arguments;
     if (begun != null) {
-      answer.say(ChatEvent.delta(block, BlockKind.TOOL_CALL, begun.json()));
+      answer.say(ChatEvent.delta(block, BlockKind.TOOL_CALL, begun.end()));
       arguments = null;
     }
     if (open != null) {

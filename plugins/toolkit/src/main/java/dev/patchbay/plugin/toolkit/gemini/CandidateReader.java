@@ -64,7 +64,7 @@ final class CandidateReader {
   /** The index, which tells whose all the rest is, may come last. */
   private void note() {
     if (json.nameIs(CONTENT)) {
-      contentAt = later();
+      contentAt = json.pass();
     } else if (json.nameIs(INDEX)) {
       index = (int) json.integer();
     } else if (json.nameIs(FINISH_REASON)) {
@@ -72,20 +72,13 @@ final class CandidateReader {
     } else if (json.nameIs(FINISH_MESSAGE)) {
       message = json.anyText();
     } else if (json.nameIs(SAFETY_RATINGS)) {
-      safetyAt = later();
+      safetyAt = json.pass();
     } else if (json.nameIs(LOGPROBS)) {
-      logprobsAt = later();
+      logprobsAt = json.pass();
     } else {
       others.add(json.name());
       others.add(json.raw());
     }
-  }
-
-  private int later() {
-    json.peek();
-    int at = json.position();
-    json.skip();
-    return at;
   }
 
   private void say(Candidate candidate) {

@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.toolkit.gemini;
 
+import dev.patchbay.plugin.toolkit.http.Kinds;
 import dev.patchbay.spi.ErrorKind;
 import java.util.List;
 import java.util.Locale;
@@ -52,41 +53,23 @@ final class ErrorKinds {
    */
   static ErrorKind of(int status, boolean daily, String words) {
     String text = words.toLowerCase(Locale.ROOT);
-    if (any(QUOTA, text) || (status == 429 && daily)) {
+    if (Kinds.any(QUOTA, text) || (status == 429 && daily)) {
       return ErrorKind.QUOTA;
     }
     ErrorKind told = status == 400 || status == 403 || status == 0 ? request(text) : null;
-    return told == null ? byStatus(status) : told;
+    return told == null ? Kinds.ofStatus(status) : told;
   }
 
   private static @Nullable ErrorKind request(String text) {
-    if (any(AUTH, text)) {
+    if (Kinds.any(AUTH, text)) {
       return ErrorKind.AUTH;
-    } else if (any(CONTEXT, text)) {
+    } else if (Kinds.any(CONTEXT, text)) {
       return ErrorKind.CONTEXT_LENGTH;
-    } else if (any(LARGE, text)) {
+    } else if (Kinds.any(LARGE, text)) {
       return ErrorKind.TOO_LARGE;
-    } else if (any(BLOCKED, text)) {
+    } else if (Kinds.any(BLOCKED, text)) {
       return ErrorKind.PROMPT_BLOCKED;
     }
-    return any(UNSUPPORTED, text) ? ErrorKind.UNSUPPORTED : null;
-  }
-
-  private static ErrorKind byStatus(int status) {
-    return switch (status) {
-      case 401, 403 -> ErrorKind.AUTH;
-      case 402 -> ErrorKind.QUOTA;
-      case 404 -> ErrorKind.NOT_FOUND;
-      case 408, 504 -> ErrorKind.TIMEOUT;
-      case 413 -> ErrorKind.TOO_LARGE;
-      case 429 -> ErrorKind.RATE_LIMITED;
-      case 503, 529 -> ErrorKind.OVERLOADED;
-      case 409, 499 -> ErrorKind.UPSTREAM;
-      default -> status >= 400 && status < 500 ? ErrorKind.INVALID : ErrorKind.UPSTREAM;
-    };
-  }
-
-  private static boolean any(List<String> words, String text) {
-    return words.stream().anyMatch(text::contains);
+    return Kinds.any(UNSUPPORTED, text) ? ErrorKind.UNSUPPORTED : null;
   }
 }

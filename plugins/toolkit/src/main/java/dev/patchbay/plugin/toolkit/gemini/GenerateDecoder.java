@@ -3,6 +3,7 @@ package dev.patchbay.plugin.toolkit.gemini;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.plugin.toolkit.body.Names;
 import dev.patchbay.plugin.toolkit.http.BodyDecoder;
+import dev.patchbay.plugin.toolkit.http.ChatOut;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
@@ -27,18 +28,15 @@ public final class GenerateDecoder extends BodyDecoder<ChatEvent> {
   private static final byte[] FEEDBACK = Names.of("promptFeedback");
   private static final byte[] ERROR = Names.of("error");
   private static final int MAX_CANDIDATES = 128;
-  private static final int MAX_BODY = 32 * 1024 * 1024;
 
   private final ErrorReader errors;
   private final JsonReader json = new JsonReader();
   private final List<Candidate> candidates = new ArrayList<>();
-  private final Answer answer;
+  private final String provider;
+  private final ChatOut out = new ChatOut(this::emit);
   private final CandidateReader reader;
-  private final Told told = new Told();
+  private final Told told = new Told(out.held());
 
-  private @Nullable String id;
-  private @Nullable String model;
-  private boolean started;
   private @Nullable Usage usage;
   private List<SafetyRating> promptRatings = List.of();
 
@@ -49,9 +47,9 @@ public final class GenerateDecoder extends BodyDecoder<ChatEvent> {
   private boolean error;
 
   public GenerateDecoder(GeminiHost host, ErrorReader errors) {
-    super(MAX_BODY, errors);
+    super(MAX_ANSWER, errors);
     this.errors = errors;
-    this.answer = new Numbered(host.provider());
+    this.provider = host.provider();
     this.reader = new CandidateReader(json, this::find);
   }
 
@@ -93,43 +91,6 @@ public final class GenerateDecoder extends BodyDecoder<ChatEvent> {
     complete();
   }
 
-  private final class Numbered implements Answer {
-    private final String provider;
-    private int next;
-
-    Numbered(String provider) {
-      this.provider = provider;
-    }
-
-    @Override
-    public void say(ChatEvent event) {
-      start();
-      emit(event);
-    }
-
-    @Override
-    public int nextBlock() {
-      return next++;
-    }
-
-    @Override
-    public String callId(int block) {
-      return "call_" + (id == null ? "" : id + "_") + block;
-    }
-
-    @Override
-    public String provider() {
-      return provider;
-    }
-  }
-
-  private void start() {
-    if (!started) {
-      started = true;
-      emit(ChatEvent.started(id, model));
-    }
-  }
-
   private void complete() {
     boolean whole = !candidates.isEmpty();
     for (Candidate candidate : candidates) {
@@ -141,7 +102,7 @@ public final class GenerateDecoder extends BodyDecoder<ChatEvent> {
     candidates.forEach(Candidate::end);
     String metadata = told.json(candidates);
     if (metadata != null) {
-      answer.say(ChatEvent.metadata(metadata));
+      out.say(ChatEvent.metadata(metadata));
     }
     candidates.forEach(candidate -> candidate.sayFinish(promptRatings));
     last(ChatEvent.completed());
@@ -153,9 +114,7 @@ public final class GenerateDecoder extends BodyDecoder<ChatEvent> {
       fail(errors.inBand(buffer, offset, length));
       return;
     }
-    if (model != null) {
-      start();
-    }
+    out.startIfNamed();
     if (candidatesAt >= 0) {
       json.position(candidatesAt);
       candidates();
@@ -182,15 +141,15 @@ public final class GenerateDecoder extends BodyDecoder<ChatEvent> {
         continue;
       }
       if (json.nameIs(CANDIDATES)) {
-        candidatesAt = later();
+        candidatesAt = json.pass();
       } else if (json.nameIs(USAGE)) {
-        usageAt = later();
+        usageAt = json.pass();
       } else if (json.nameIs(MODEL)) {
-        model = started ? passed(model) : json.anyText();
+        out.model(json.anyText());
       } else if (json.nameIs(ID)) {
-        id = started ? passed(id) : json.anyText();
+        out.id(json.anyText());
       } else if (json.nameIs(FEEDBACK)) {
-        feedbackAt = later();
+        feedbackAt = json.pass();
       } else if (json.nameIs(ERROR)) {
         error = true;
         json.skip();
@@ -199,19 +158,6 @@ public final class GenerateDecoder extends BodyDecoder<ChatEvent> {
       }
     }
     json.end();
-  }
-
-  private int later() {
-    json.peek();
-    int at = json.position();
-    json.skip();
-    return at;
-  }
-
-  /** Keeps what is known: every chunk repeats it. */
-  private @Nullable String passed(@Nullable String known) {
-    json.skip();
-    return known;
   }
 
   private void candidates() {
@@ -232,7 +178,7 @@ public final class GenerateDecoder extends BodyDecoder<ChatEvent> {
           ErrorKind.BAD_RESPONSE,
           "the answer has a candidate " + index + " after " + candidates.size() + " others");
     }
-    Candidate candidate = new Candidate(answer, index);
+    Candidate candidate = new Candidate(out, provider, index);
     candidates.add(candidate);
     return candidate;
   }
@@ -247,7 +193,7 @@ public final class GenerateDecoder extends BodyDecoder<ChatEvent> {
                 && now.output() >= before.output());
     if (grows) {
       usage = now;
-      answer.say(ChatEvent.used(now));
+      out.say(ChatEvent.used(now));
     }
   }
 

@@ -38,9 +38,7 @@ final class PartReader {
       } else if (json.nameIs(SIGNATURE)) {
         signature = json.string();
       } else if (json.nameIs(CALL)) {
-        json.peek();
-        callAt = json.position();
-        json.skip();
+        callAt = json.pass();
       } else {
         other = other == null ? json.name() : other;
         json.skip();

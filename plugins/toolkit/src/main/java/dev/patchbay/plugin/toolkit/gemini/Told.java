@@ -3,8 +3,7 @@ package dev.patchbay.plugin.toolkit.gemini;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonWriter;
-import dev.patchbay.spi.ErrorKind;
-import dev.patchbay.spi.ProviderException;
+import dev.patchbay.plugin.toolkit.http.Held;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * told in the order of their names.
  */
 final class Told {
-  /** The most characters that are kept. */
-  private static final int MOST = 4 << 20;
-
+  private final Held held;
   private final Map<String, String> members = new TreeMap<>();
-  private int size;
+
+  Told(Held held) {
+    this.held = held;
+  }
 
   /** Keeps a member; one that says nothing does not replace one that does. */
   void put(String name, String raw) {
@@ -27,11 +27,7 @@ final class Told {
       return;
     }
     String before = members.put(name, raw);
-    size += raw.length() + (before == null ? name.length() : -before.length());
-    if (size > MOST) {
-      throw new ProviderException(
-          ErrorKind.BAD_RESPONSE, "the answer's metadata is longer than " + MOST + " characters");
-    }
+    held.add(raw.length() + (before == null ? name.length() + Held.ENTRY : -before.length()));
   }
 
   boolean isEmpty() {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the events of the answer
  */
 public abstract class BodyDecoder<E> implements Decoder<E> {
+  /** The most bytes of a chat's answer that isn't a stream. */
+  public static final int MAX_ANSWER = Framing.MAX_EVENT;
+
   /** The most bytes kept of an error's body. */
   public static final int MAX_ERROR = 64 * 1024;
 

@@ -2,10 +2,15 @@ package dev.patchbay.plugin.toolkit.http;
 
 import java.util.Arrays;
 
-/** Bytes gathered over several reads, up to a bound. */
+/** Bytes gathered over several reads, up to a bound. It grows as they come. */
 final class ByteBuilder {
+  /** A larger array is let go with what it held, since most events are small. */
+  private static final int MOST_KEPT = 64 * 1024;
+
+  private static final byte[] NONE = new byte[0];
+
   private final int bound;
-  private byte[] bytes = new byte[0];
+  private byte[] bytes = NONE;
   private int size;
 
   ByteBuilder(int bound) {
@@ -31,7 +36,11 @@ final class ByteBuilder {
     return size;
   }
 
+  /** Forgets all; a large array that {@link #bytes()} gave is the caller's alone from here on. */
   void clear() {
     size = 0;
+    if (bytes.length > MOST_KEPT) {
+      bytes = NONE;
+    }
   }
 }

@@ -93,8 +93,9 @@ public final class EventStreamReader implements Framing {
       held.append(buffer, from + taken, more);
       taken += more;
       if (held.size() == whole) {
+        byte[] frame = held.bytes();
         held.clear();
-        frame(held.bytes(), 0, whole);
+        frame(frame, 0, whole);
       }
     }
     return taken;

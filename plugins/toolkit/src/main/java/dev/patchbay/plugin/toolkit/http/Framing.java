@@ -16,8 +16,12 @@ public interface Framing {
     void event(String name, byte[] buffer, int offset, int length);
   }
 
-  /** The most bytes of one event. */
-  int MAX_EVENT = 1 << 20;
+  /**
+   * The most bytes of one event: as many as of an answer that isn't streamed. A generated image
+   * comes whole in one event, megabytes of base64, and the last event of a Responses stream repeats
+   * all that was said. Buffers grow with what really comes, and shrink again.
+   */
+  int MAX_EVENT = 32 * 1024 * 1024;
 
   /**
    * Reads on.

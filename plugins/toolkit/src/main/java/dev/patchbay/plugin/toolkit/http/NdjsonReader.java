@@ -42,8 +42,9 @@ public final class NdjsonReader implements Framing {
     }
     append(buffer, from, length);
     int size = line.size();
+    byte[] whole = line.bytes();
     line.clear();
-    event(line.bytes(), 0, size);
+    event(whole, 0, size);
   }
 
   private void event(byte[] buffer, int from, int length) {

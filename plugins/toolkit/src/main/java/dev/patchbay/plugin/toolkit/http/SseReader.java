@@ -15,17 +15,17 @@ import dev.patchbay.spi.ProviderException;
  * copied.
  */
 public final class SseReader implements Framing {
+  private static final byte[] NONE = new byte[0];
   private final Events events;
-  private final int mostBytes;
 
   /** The start of a line whose end has not come yet. */
-  private final ByteBuilder line;
+  private final ByteBuilder line = new ByteBuilder(MAX_EVENT);
 
   /** Data that had to be copied: cut by a read, or in several lines. */
-  private final ByteBuilder gathered;
+  private final ByteBuilder gathered = new ByteBuilder(MAX_EVENT);
 
   /** Data that still stands in the caller's buffer or in {@link #line}; used if {@code inPlace}. */
-  private byte[] data = new byte[0];
+  private byte[] data = NONE;
 
   private int dataFrom;
   private int dataLength;
@@ -37,17 +37,7 @@ public final class SseReader implements Framing {
   private boolean afterCr;
 
   public SseReader(Events events) {
-    this(events, MAX_EVENT);
-  }
-
-  /**
-   * @param mostBytes of one event, for services whose events are longer than others'
-   */
-  public SseReader(Events events, int mostBytes) {
     this.events = events;
-    this.mostBytes = mostBytes;
-    this.line = new ByteBuilder(mostBytes);
-    this.gathered = new ByteBuilder(mostBytes);
   }
 
   @Override
@@ -94,8 +84,9 @@ public final class SseReader implements Framing {
     }
     append(line, buffer, from, length);
     int size = line.size();
+    byte[] whole = line.bytes();
     line.clear();
-    line(line.bytes(), 0, size);
+    line(whole, 0, size);
   }
 
   private void line(byte[] buffer, int offset, int size) {
@@ -138,6 +129,7 @@ public final class SseReader implements Framing {
     if (inPlace) {
       inPlace = false;
       append(gathered, data, dataFrom, dataLength);
+      data = NONE;
     }
   }
 
@@ -147,6 +139,7 @@ public final class SseReader implements Framing {
       if (inPlace) {
         inPlace = false;
         events.event(name, data, dataFrom, dataLength);
+        data = NONE;
       } else {
         events.event(name, gathered.bytes(), 0, gathered.size());
         gathered.clear();
@@ -181,9 +174,10 @@ public final class SseReader implements Framing {
   }
 
   private void append(ByteBuilder to, byte[] buffer, int from, int length) {
-    if (!to.append(buffer, from, length)) {
+    boolean bounded = line.size() + gathered.size() <= MAX_EVENT - length;
+    if (!bounded || !to.append(buffer, from, length)) {
       throw new ProviderException(
-          ErrorKind.BAD_RESPONSE, "an event of the stream is longer than " + mostBytes + " bytes");
+          ErrorKind.BAD_RESPONSE, "an event of the stream is longer than " + MAX_EVENT + " bytes");
     }
   }
 }

@@ -1,8 +1,7 @@
 package dev.patchbay.plugin.toolkit.openai;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.http.ChatOut;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.ChatEvent.FinishReason;
@@ -11,9 +10,7 @@ import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.TokenLogprob;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +18,8 @@ import org.jspecify.annotations.Nullable;
  * is a block, each tool call is one, and whatever is unknown becomes an opaque one.
  */
 final class Choice {
-  /** The most characters of lists that are gathered for an opaque block. */
-  private static final int MAX_GATHERED = 1 << 20;
-
   private final Ratings ratings = new Ratings(SafetyRating.OUTPUT);
-  private final Blocks answer;
+  private final ChatOut answer;
   private final int index;
   private final ToolCalls calls;
 
@@ -43,14 +37,16 @@ final class Choice {
   private List<TokenLogprob> held = List.of();
 
   private final @Nullable String signedMember;
-  private final SignedThinking signed = new SignedThinking();
+  private final SignedThinking signed;
+  private final Lists lists;
+  private final String provider;
 
-  /** Unknown members that are lists: a stream sends them piece by piece. */
-  private final Map<String, StringBuilder> lists = new LinkedHashMap<>();
-
-  Choice(Blocks answer, int index, Dialect dialect) {
+  Choice(ChatOut answer, int index, Dialect dialect) {
     this.answer = answer;
     this.index = index;
+    this.provider = dialect.provider();
+    this.signed = new SignedThinking(answer.held());
+    this.lists = new Lists(answer.held());
     ThinkingTag tag = dialect.thinkingTag();
     this.splitter = tag == null ? null : new TagSplitter(tag, this::piece);
     this.signedMember = dialect.quirks().signedThinking;
@@ -159,27 +155,13 @@ final class Choice {
   /** A member or part that has no place in the neutral model. */
   void unknown(String name, String json) {
     if (name.equals(signedMember) && json.startsWith("[")) {
-      signed(json);
+      signed.add(json);
     } else if (json.startsWith("[")) {
-      String items = json.substring(1, json.length() - 1).strip();
-      if (items.isEmpty()) {
-        return;
-      }
-      content();
-      StringBuilder list = lists.computeIfAbsent(name, key -> new StringBuilder());
-      list.append(list.isEmpty() ? "" : ",").append(items);
-      if (list.length() > MAX_GATHERED) {
-        throw unreadable("its " + name + " is too long");
+      if (lists.add(name, json)) {
+        content();
       }
     } else {
       opaque(name, "{\"" + name + "\":" + json + "}");
-    }
-  }
-
-  private void signed(String list) {
-    byte[] text = list.getBytes(UTF_8);
-    if (!signed.add(new JsonReader().over(text, 0, text.length))) {
-      throw unreadable("its " + signedMember + " is too long");
     }
   }
 
@@ -187,7 +169,7 @@ final class Choice {
     content();
     int number = answer.nextBlock();
     answer.say(ChatEvent.blockStarted(number, index, BlockKind.OPAQUE));
-    answer.say(ChatEvent.opaque(number, answer.provider() + "." + type, object));
+    answer.say(ChatEvent.opaque(number, provider + "." + type, object));
     answer.say(ChatEvent.blockEnded(number));
   }
 
@@ -211,10 +193,11 @@ final class Choice {
     if (finish != null && !said) {
       endBlocks();
       said = true;
+      FinishReason reason = FinishReasons.of(finish, !calls.isEmpty(), refused);
       List<SafetyRating> safety = new ArrayList<>(ofPrompt);
       safety.addAll(ratings.all());
       answer.say(
-          ChatEvent.choiceFinished(index, reason(finish), finish)
+          ChatEvent.choiceFinished(index, reason, finish)
               .withStopSequence(stopSequence)
               .withSafety(safety));
     }
@@ -224,8 +207,7 @@ final class Choice {
     closeText();
     calls.end();
     signature();
-    lists.forEach((name, items) -> opaque(name, "{\"" + name + "\":[" + items + "]}"));
-    lists.clear();
+    lists.take(this::opaque);
   }
 
   /** A signature that came behind its thinking is thinking without text. */
@@ -257,29 +239,9 @@ final class Choice {
   private void content() {
     any = true;
     if (said) {
-      throw unreadable("choice " + index + " goes on after its end");
+      throw new ProviderException(
+          ErrorKind.BAD_RESPONSE,
+          "the answer can't be read: choice " + index + " goes on after its end");
     }
-  }
-
-  private static ProviderException unreadable(String problem) {
-    return new ProviderException(ErrorKind.BAD_RESPONSE, "the answer can't be read: " + problem);
-  }
-
-  /** Forced calls and refusals end with a plain {@code stop}. */
-  private FinishReason reason(String raw) {
-    return switch (raw) {
-      case "stop", "eos", "eos_token", "stop_sequence", "end_turn" -> {
-        if (!calls.isEmpty()) {
-          yield FinishReason.TOOL_CALLS;
-        }
-        yield refused ? FinishReason.REFUSAL : FinishReason.STOP;
-      }
-      case "length", "max_tokens" -> FinishReason.LENGTH;
-      case "model_length", "model_context_window_exceeded" -> FinishReason.CONTEXT_WINDOW;
-      case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
-      case "content_filter" -> FinishReason.CONTENT_FILTER;
-      case "refusal" -> FinishReason.REFUSAL;
-      default -> FinishReason.OTHER;
-    };
   }
 }

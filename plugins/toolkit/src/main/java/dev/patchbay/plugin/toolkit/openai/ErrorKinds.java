@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.toolkit.openai;
 
+import dev.patchbay.plugin.toolkit.http.Kinds;
 import dev.patchbay.spi.ErrorKind;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ public final class ErrorKinds {
   public static ErrorKind of(int status, String words) {
     String text = words.toLowerCase(Locale.ROOT);
     ErrorKind told = request(status) ? requestKind(status, text) : serviceKind(status, text);
-    return told == null ? byStatus(status) : told;
+    return told == null ? Kinds.ofStatus(status) : told;
   }
 
   private static boolean request(int status) {
@@ -72,19 +73,19 @@ public final class ErrorKinds {
   }
 
   private static @Nullable ErrorKind requestKind(int status, String text) {
-    if (any(QUOTA, text)) {
+    if (Kinds.any(QUOTA, text)) {
       return ErrorKind.QUOTA;
-    } else if (any(CONTEXT, text)) {
+    } else if (Kinds.any(CONTEXT, text)) {
       return ErrorKind.CONTEXT_LENGTH;
-    } else if (any(BLOCKED, text)) {
+    } else if (Kinds.any(BLOCKED, text)) {
       return ErrorKind.PROMPT_BLOCKED;
-    } else if (any(KEY, text)) {
+    } else if (Kinds.any(KEY, text)) {
       return ErrorKind.AUTH;
-    } else if (any(MODEL, text)) {
+    } else if (Kinds.any(MODEL, text)) {
       return ErrorKind.NOT_FOUND;
     } else if (text.contains("rate_limit") || text.contains("rate limit")) {
       return ErrorKind.RATE_LIMITED;
-    } else if (any(UNSUPPORTED, text)) {
+    } else if (Kinds.any(UNSUPPORTED, text)) {
       return ErrorKind.UNSUPPORTED;
     } else if (text.contains("tool_use_failed")) {
       // The model wrote a bad call: the same request again may well succeed.
@@ -94,40 +95,17 @@ public final class ErrorKinds {
   }
 
   private static @Nullable ErrorKind inBand(String text) {
-    if (any(OVERLOADED, text)) {
+    if (Kinds.any(OVERLOADED, text)) {
       return ErrorKind.OVERLOADED;
     }
-    boolean invalid = any(INVALID, text);
+    boolean invalid = Kinds.any(INVALID, text);
     return invalid ? ErrorKind.INVALID : null;
   }
 
   private static @Nullable ErrorKind serviceKind(int status, String text) {
-    if (status == 429 && any(QUOTA, text)) {
+    if (status == 429 && Kinds.any(QUOTA, text)) {
       return ErrorKind.QUOTA;
     }
-    return status >= 500 && any(OVERLOADED, text) ? ErrorKind.OVERLOADED : null;
-  }
-
-  private static ErrorKind byStatus(int status) {
-    return switch (status) {
-      case 401, 403 -> ErrorKind.AUTH;
-      case 402 -> ErrorKind.QUOTA;
-      case 404 -> ErrorKind.NOT_FOUND;
-      case 408, 504 -> ErrorKind.TIMEOUT;
-      case 413 -> ErrorKind.TOO_LARGE;
-      case 429 -> ErrorKind.RATE_LIMITED;
-      case 498, 503, 529 -> ErrorKind.OVERLOADED;
-      case 409, 424, 425 -> ErrorKind.UPSTREAM;
-      default -> status >= 400 && status < 500 ? ErrorKind.INVALID : ErrorKind.UPSTREAM;
-    };
-  }
-
-  private static boolean any(List<String> words, String text) {
-    for (String word : words) {
-      if (text.contains(word)) {
-        return true;
-      }
-    }
-    return false;
+    return status >= 500 && Kinds.any(OVERLOADED, text) ? ErrorKind.OVERLOADED : null;
   }
 }

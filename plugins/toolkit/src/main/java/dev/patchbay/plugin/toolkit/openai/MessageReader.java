@@ -109,7 +109,7 @@ final class MessageReader {
       if (json.peek() == '"') {
         content = json.string();
       } else {
-        contentAt = later();
+        contentAt = json.pass();
       }
     } else if (json.nameIs(ROLE)) {
       json.skip();
@@ -120,11 +120,11 @@ final class MessageReader {
     } else if (json.nameIs(REFUSAL)) {
       refusal = textOr(json.anyText(), "");
     } else if (json.nameIs(TOOL_CALLS)) {
-      callsAt = later();
+      callsAt = json.pass();
     } else if (json.nameIs(FUNCTION_CALL)) {
-      functionAt = later();
+      functionAt = json.pass();
     } else if (json.nameIs(ANNOTATIONS) && json.peek() == '[') {
-      annotationsAt = later();
+      annotationsAt = json.pass();
     } else {
       other();
     }
@@ -146,13 +146,6 @@ final class MessageReader {
       unknown.add(name);
       unknown.add(raw);
     }
-  }
-
-  private int later() {
-    json.peek();
-    int at = json.position();
-    json.skip();
-    return at;
   }
 
   private static String textOr(@Nullable String text, @Nullable String other) {

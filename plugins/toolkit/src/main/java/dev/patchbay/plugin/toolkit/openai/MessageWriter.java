@@ -9,7 +9,6 @@ import dev.patchbay.spi.Message;
 import dev.patchbay.spi.Part;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Writes messages. One neutral message becomes one of OpenAI's for each tool result in it, then one
@@ -22,7 +21,7 @@ final class MessageWriter {
   private final JsonWriter json;
   private final Dialect dialect;
   private final String model;
-  private final MediaWriter media;
+  private final ContentWriter content;
 
   private CallIds ids = new CallIds(0, List.of());
 
@@ -34,7 +33,7 @@ final class MessageWriter {
     this.body = body;
     this.json = body.json;
     this.dialect = dialect;
-    this.media = new MediaWriter(body, dialect.quirks());
+    this.content = new ContentWriter(body, dialect.quirks());
   }
 
   void messages(List<Message> messages) {
@@ -74,7 +73,7 @@ final class MessageWriter {
     author(message, path);
     if (!pieces.content.isEmpty()) {
       json.name("content");
-      content(pieces.content);
+      content.write(pieces.content);
     } else if (pieces.calls.isEmpty()) {
       json.name("content").nil();
     }
@@ -136,58 +135,6 @@ final class MessageWriter {
     };
   }
 
-  private void content(List<Placed<Part>> parts) {
-    if (parts.size() == 1
-        && parts.get(0).part() instanceof Part.Text text
-        && text.marks().extra().isEmpty()
-        && !isCachePoint(text)) {
-      json.string(text.text());
-      return;
-    }
-    json.beginArray();
-    for (Placed<Part> placed : parts) {
-      switch (placed.part()) {
-        case Part.Text text -> text(text, placed.path());
-        case Part.Media item -> media.write(item, placed.path());
-        case Part.Reasoning thought -> thought(thought, placed.path());
-        case Part.Opaque opaque -> rawPart(opaque, placed.path());
-        default -> throw new IllegalStateException("not content: " + placed.part());
-      }
-    }
-    json.endArray();
-  }
-
-  private boolean isCachePoint(Part.Text text) {
-    return dialect.quirks().cacheControl && text.marks().cachePoint() != null;
-  }
-
-  private void text(Part.Text text, String path) {
-    json.beginObject().name("type").string("text").name("text").string(text.text());
-    String life = text.marks().cachePoint();
-    if (life != null && isCachePoint(text)) {
-      json.name("cache_control").beginObject().name("type").string("ephemeral");
-      body.text("ttl", life.isEmpty() ? null : life);
-      json.endObject();
-    }
-    body.extra(text.marks().extra(), ModelledNames.PART, path);
-    json.endObject();
-  }
-
-  /** Mistral's form. */
-  private void thought(Part.Reasoning thought, String path) {
-    json.beginObject().name("type").string("thinking").name("thinking").beginArray();
-    json.beginObject().name("type").string("text").name("text").string(thought.text());
-    json.endObject().endArray();
-    body.extra(thought.marks().extra(), ModelledNames.PART, path);
-    json.endObject();
-  }
-
-  private void rawPart(Part.Opaque opaque, String path) {
-    json.beginObject();
-    body.extra(Extra.of(RequestBody.membersOf(opaque.json(), path)), Set.of(), path);
-    json.endObject();
-  }
-
   private void toolCalls(List<Placed<Part.ToolCall>> calls) {
     if (calls.isEmpty()) {
       return;
@@ -229,7 +176,7 @@ final class MessageWriter {
     if (texts.isEmpty()) {
       json.string("");
     } else {
-      content(texts);
+      content.write(texts);
     }
     body.dropIf(result.error(), path + ".error");
     body.extra(result.marks().extra(), ModelledNames.MESSAGE, path);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.http.Held;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,18 +16,22 @@ import org.jspecify.annotations.Nullable;
  * must go back: pieces of one entry, which a stream sends one by one, are joined.
  */
 final class SignedThinking {
-  /** The most characters of a list. */
-  private static final int MAX = 1 << 20;
-
   private static final List<String> JOINED = List.of("text", "summary");
 
-  /** Members by name, values as JSON text. */
-  private final List<Map<String, String>> entries = new ArrayList<>();
+  private final Held held;
 
-  private int size;
+  /** Members by name: values as JSON text, or a {@link StringBuilder} of a text that was joined. */
+  private final List<Map<String, CharSequence>> entries = new ArrayList<>();
 
-  /** False if the list is too long. */
-  boolean add(JsonReader json) {
+  private long size;
+
+  SignedThinking(Held held) {
+    this.held = held;
+  }
+
+  /** More of the list, as JSON text. */
+  void add(String list) {
+    JsonReader json = over(list);
     json.beginArray();
     while (json.nextElement()) {
       if (json.peek() == '{') {
@@ -35,18 +40,20 @@ final class SignedThinking {
         json.skip();
       }
     }
-    return size <= MAX;
   }
 
   private void entry(JsonReader json) {
-    Map<String, String> entry = new LinkedHashMap<>();
+    Map<String, CharSequence> entry = new LinkedHashMap<>();
     json.beginObject();
     while (json.nextMember()) {
       String value = json.raw();
-      size += value.length();
-      entry.put(json.name(), value);
+      String name = json.name();
+      long cost = Held.ENTRY + name.length() + value.length();
+      held.add(cost);
+      size += cost;
+      entry.put(name, value);
     }
-    Map<String, String> last = entries.isEmpty() ? null : entries.getLast();
+    Map<String, CharSequence> last = entries.isEmpty() ? null : entries.getLast();
     if (last != null && goesOn(last, entry)) {
       entry.forEach((name, value) -> last.merge(name, value, (a, b) -> joined(name, a, b)));
     } else if (!entry.isEmpty()) {
@@ -54,7 +61,7 @@ final class SignedThinking {
     }
   }
 
-  private static boolean goesOn(Map<String, String> last, Map<String, String> next) {
+  private static boolean goesOn(Map<String, CharSequence> last, Map<String, CharSequence> next) {
     return is(last, next, "type")
         && is(last, next, "index")
         && JOINED.stream().anyMatch(name -> last.containsKey(name) || next.containsKey(name))
@@ -62,29 +69,38 @@ final class SignedThinking {
         && isNothing(last.get("signature"));
   }
 
-  private static boolean is(Map<String, String> last, Map<String, String> next, String name) {
+  private static boolean is(
+      Map<String, CharSequence> last, Map<String, CharSequence> next, String name) {
     return String.valueOf(last.get(name)).equals(String.valueOf(next.get(name)));
   }
 
-  private static boolean isNothing(@Nullable String value) {
-    return value == null || value.equals("null") || value.equals("\"\"");
+  private static boolean isNothing(@Nullable CharSequence value) {
+    return value == null || "null".contentEquals(value) || "\"\"".contentEquals(value);
   }
 
-  private static String joined(String name, String one, String other) {
+  private static CharSequence joined(String name, CharSequence one, CharSequence other) {
     if (isNothing(other)) {
       return one;
     }
-    boolean texts = one.startsWith("\"") && other.startsWith("\"");
-    return JOINED.contains(name) && texts ? quoted(text(one) + text(other)) : other;
+    StringBuilder text = JOINED.contains(name) && isText(other) ? text(one) : null;
+    return text == null ? other : text.append(over(other).string());
   }
 
-  private static String text(String json) {
-    byte[] bytes = json.getBytes(UTF_8);
-    return new JsonReader().over(bytes, 0, bytes.length).string();
+  /** A text that goes on; null: it is none. */
+  private static @Nullable StringBuilder text(CharSequence value) {
+    if (value instanceof StringBuilder text) {
+      return text;
+    }
+    return isText(value) ? new StringBuilder(over(value).string()) : null;
   }
 
-  private static String quoted(String text) {
-    return new String(new JsonWriter().string(text).bytes(), UTF_8);
+  private static boolean isText(CharSequence json) {
+    return json.charAt(0) == '"';
+  }
+
+  private static JsonReader over(CharSequence json) {
+    byte[] bytes = json.toString().getBytes(UTF_8);
+    return new JsonReader().over(bytes, 0, bytes.length);
   }
 
   /** All that has come since the last call, as a JSON list; null if nothing has. */
@@ -93,12 +109,22 @@ final class SignedThinking {
       return null;
     }
     JsonWriter json = new JsonWriter().beginArray();
-    for (Map<String, String> entry : entries) {
+    for (Map<String, CharSequence> entry : entries) {
       json.beginObject();
-      entry.forEach((name, value) -> json.name(name).json(value));
+      entry.forEach((name, value) -> write(json.name(name), value));
       json.endObject();
     }
     entries.clear();
+    held.release(size);
+    size = 0;
     return new String(json.endArray().bytes(), UTF_8);
+  }
+
+  private static void write(JsonWriter json, CharSequence value) {
+    if (value instanceof StringBuilder text) {
+      json.string(text);
+    } else {
+      json.json(value.toString());
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.patchbay.plugin.toolkit.openai;
 
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.plugin.toolkit.body.Names;
+import dev.patchbay.plugin.toolkit.http.ChatOut;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class ToolCalls {
     }
   }
 
-  private final Blocks answer;
+  private final ChatOut answer;
   private final int choice;
   private final List<Call> calls = new ArrayList<>();
 
@@ -51,7 +52,7 @@ final class ToolCalls {
   private String arguments = "";
   private String further = "";
 
-  ToolCalls(Blocks answer, int choice) {
+  ToolCalls(ChatOut answer, int choice) {
     this.answer = answer;
     this.choice = choice;
   }
@@ -153,7 +154,7 @@ final class ToolCalls {
     if (call == null) {
       call = new Call(index, id);
       calls.add(call);
-      answer.bound(calls.size());
+      Choices.bound(calls.size());
     }
     if (call.id.isEmpty()) {
       call.id = id;
@@ -162,9 +163,11 @@ final class ToolCalls {
       call.name = name;
     }
     if (!further.isEmpty()) {
+      answer.held().add(further.length());
       call.further.append(call.further.isEmpty() ? "" : ",").append(further);
     }
     if (call.name.isEmpty()) {
+      answer.held().add(arguments.length());
       call.early.append(arguments);
     } else {
       begin(call);

@@ -64,15 +64,15 @@ final class EventReader {
     } else if (json.nameIs(CONTENT_INDEX) || json.nameIs(SUMMARY_INDEX)) {
       part = number();
     } else if (json.nameIs(LOGPROBS)) {
-      logprobsAt = later();
+      logprobsAt = json.pass();
     } else if (json.nameIs(ITEM)) {
-      itemAt = later();
+      itemAt = json.pass();
     } else if (json.nameIs(RESPONSE)) {
-      responseAt = later();
+      responseAt = json.pass();
     } else if (json.nameIs(ANNOTATION)) {
-      annotationAt = later();
+      annotationAt = json.pass();
     } else if (json.nameIs(ERROR)) {
-      errorFrom = later();
+      errorFrom = json.pass();
       errorTo = json.position();
     } else {
       json.skip();
@@ -81,12 +81,5 @@ final class EventReader {
 
   private int number() {
     return (int) Math.clamp(json.integer(), -1, Integer.MAX_VALUE);
-  }
-
-  private int later() {
-    json.peek();
-    int at = json.position();
-    json.skip();
-    return at;
   }
 }

@@ -1,8 +1,8 @@
 package dev.patchbay.plugin.toolkit.responses;
 
 import dev.patchbay.json.JsonReader;
+import dev.patchbay.plugin.toolkit.http.ChatOut;
 import dev.patchbay.plugin.toolkit.openai.AnnotationReader;
-import dev.patchbay.plugin.toolkit.openai.LogprobReader;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
 import dev.patchbay.spi.TokenLogprob;
@@ -18,7 +18,7 @@ final class Item {
   /** Between the parts of what is thought. */
   private static final String GAP = "\n\n";
 
-  private final Blocks answer;
+  private final ChatOut answer;
 
   private @Nullable BlockKind open;
   private int block;
@@ -37,7 +37,7 @@ final class Item {
   private boolean done;
   private boolean refusal;
 
-  Item(Blocks answer) {
+  Item(ChatOut answer) {
     this.answer = answer;
   }
 
@@ -54,6 +54,10 @@ final class Item {
     }
     told += text.length();
     answer.say(ChatEvent.delta(block, kind, text, logprobs));
+  }
+
+  boolean isDone() {
+    return done;
   }
 
   /** Whether it refuses. */
@@ -97,13 +101,17 @@ final class Item {
       block = answer.nextBlock();
       String callId = id.isEmpty() ? answer.callId(block) : id;
       answer.say(ChatEvent.toolCallStarted(block, 0, callId, name));
-      arguments(early.toString());
+      String before = early.toString();
+      answer.held().release(early.length());
+      early.setLength(0);
+      arguments(before);
     }
   }
 
   /** More of a call's arguments. */
   void arguments(String text) {
     if (open == null) {
+      answer.held().add(text.length());
       early.append(text);
     } else if (!text.isEmpty() && !done) {
       told += text.length();
@@ -154,73 +162,38 @@ final class Item {
     json.position(at);
     json.beginArray();
     for (int index = 0; json.nextElement(); index++) {
-      new WholePart(json).read(ofSummary, index);
+      ContentPart content = ContentPart.read(json);
+      int resume = json.position();
+      part(content, json, ofSummary, index);
+      json.position(resume);
     }
   }
 
-  /** A part that is read out of a whole item. */
-  private final class WholePart {
-    private final JsonReader json;
-    private String type = "";
-    private String text = "";
-    private int annotationsAt = -1;
-    private List<TokenLogprob> logprobs = List.of();
-
-    WholePart(JsonReader json) {
-      this.json = json;
-    }
-
-    void read(boolean ofSummary, int index) {
-      json.beginObject();
-      while (json.nextMember()) {
-        if (!json.takeNull()) {
-          member();
-        }
-      }
-      int resume = json.position();
-      say(ofSummary, index);
-      json.position(resume);
-    }
-
-    private void member() {
-      switch (json.name()) {
-        case "type" -> type = json.string();
-        case "text", "refusal" -> text = json.string();
-        case "logprobs" -> logprobs = LogprobReader.list(json);
-        case "annotations" -> {
-          annotationsAt = json.peek() == '[' ? json.position() : -1;
-          json.skip();
-        }
-        default -> json.skip();
-      }
-    }
-
-    private void say(boolean ofSummary, int index) {
-      boolean same = ofSummary == summary && index == part;
-      String rest = rest(text, same ? told : 0);
-      switch (type) {
-        case "summary_text" -> thought(true, index, rest);
-        case "reasoning_text" -> thought(false, index, rest);
-        case "refusal" -> text(index, BlockKind.REFUSAL, rest, List.of());
-        default -> {
-          text(index, BlockKind.TEXT, rest, same && told > 0 ? List.of() : logprobs);
-          evidence(index);
+  private void part(ContentPart content, JsonReader json, boolean ofSummary, int index) {
+    boolean same = ofSummary == summary && index == part;
+    String rest = rest(content.text(), same ? told : 0);
+    switch (content.type()) {
+      case "summary_text" -> thought(true, index, rest);
+      case "reasoning_text" -> thought(false, index, rest);
+      case "refusal" -> text(index, BlockKind.REFUSAL, rest, List.of());
+      default -> {
+        boolean begun = same && told > 0;
+        text(index, BlockKind.TEXT, rest, begun ? List.of() : content.logprobs());
+        if (content.annotationsAt() >= 0 && index == part) {
+          json.position(content.annotationsAt());
+          evidence(json);
         }
       }
     }
+  }
 
-    private void evidence(int index) {
-      if (annotationsAt < 0 || index != part) {
-        return;
-      }
-      json.position(annotationsAt);
-      json.beginArray();
-      for (int number = 0; json.nextElement(); number++) {
-        if (number < annotations) {
-          json.skip();
-        } else {
-          annotation(json);
-        }
+  private void evidence(JsonReader json) {
+    json.beginArray();
+    for (int number = 0; json.nextElement(); number++) {
+      if (number < annotations) {
+        json.skip();
+      } else {
+        annotation(json);
       }
     }
   }

@@ -75,26 +75,19 @@ final class ResponseReader {
     } else if (json.nameIs(STATUS)) {
       status = String.valueOf(json.anyText());
     } else if (json.nameIs(OUTPUT)) {
-      outputAt = later();
+      outputAt = json.pass();
     } else if (json.nameIs(USAGE)) {
-      usageAt = later();
+      usageAt = json.pass();
     } else if (json.nameIs(ERROR)) {
-      errorFrom = later();
+      errorFrom = json.pass();
       errorTo = json.position();
     } else if (json.nameIs(INCOMPLETE)) {
       reason();
     } else if (json.nameIs(FILTERS)) {
-      filtersAt = later();
+      filtersAt = json.pass();
     } else {
       other();
     }
-  }
-
-  private int later() {
-    json.peek();
-    int at = json.position();
-    json.skip();
-    return at;
   }
 
   private void reason() {

@@ -2,24 +2,19 @@ package dev.patchbay.plugin.toolkit.responses;
 
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.plugin.toolkit.http.BodyDecoder;
-import dev.patchbay.plugin.toolkit.http.Framing;
-import dev.patchbay.plugin.toolkit.http.SseReader;
+import dev.patchbay.plugin.toolkit.http.ChatOut;
 import dev.patchbay.plugin.toolkit.openai.ErrorReader;
 import dev.patchbay.plugin.toolkit.openai.LogprobReader;
 import dev.patchbay.plugin.toolkit.openai.UsageReader;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.BlockKind;
-import dev.patchbay.spi.ChatEvent.FinishReason;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.ResponseHead;
 import dev.patchbay.spi.SafetyRating;
 import dev.patchbay.spi.TokenLogprob;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Responses, streamed and whole, by the same code. Events are told by the type in their data,
@@ -28,38 +23,16 @@ import org.jspecify.annotations.Nullable;
  * a frame.
  */
 public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
-  /** The first and last events repeat the request's instructions and tools. */
-  private static final int MAX_EVENT = 8 * 1024 * 1024;
-
-  private static final int MAX_BODY = 32 * 1024 * 1024;
-  private static final int MAX_ITEMS = 1024;
-
-  /** Items that the neutral model has not, but which the caller must answer like calls. */
-  private static final Set<String> CALLS =
-      Set.of("custom_tool_call", "computer_call", "local_shell_call", "apply_patch_call");
-
   private final ErrorReader errors;
   private final JsonReader json = new JsonReader();
   private final EventReader event = new EventReader(json);
-  private final ItemReader itemReader = new ItemReader(json);
   private final ResponseReader response = new ResponseReader(json);
-  private final List<Item> items = new ArrayList<>();
-  private final Blocks blocks = new Numbered();
-
-  private @Nullable String id;
-  private boolean started;
-  private boolean calls;
+  private final ChatOut out = new ChatOut(this::emit);
+  private final Items items = new Items(json, out);
 
   public ResponsesDecoder(ErrorReader errors) {
-    super(MAX_BODY, errors);
+    super(MAX_ANSWER, errors);
     this.errors = errors;
-  }
-
-  @Override
-  protected @Nullable Framing framing(ResponseHead head, Framing.Events events) {
-    return contentType(head).startsWith("text/event-stream")
-        ? new SseReader(events, MAX_EVENT)
-        : null;
   }
 
   @Override
@@ -136,20 +109,17 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
     begun();
     if (response.outputAt >= 0) {
       json.position(response.outputAt);
-      json.beginArray();
-      for (int index = 0; json.nextElement(); index++) {
-        item(index, true);
-      }
+      items.read();
     }
-    items.forEach(item -> item.end(null));
+    items.end();
     sayFinish();
     if (response.usageAt >= 0) {
       json.position(response.usageAt);
-      say(ChatEvent.used(UsageReader.read(json)));
+      out.say(ChatEvent.used(UsageReader.read(json)));
     }
     String besides = response.besides();
     if (besides != null) {
-      say(ChatEvent.metadata(besides));
+      out.say(ChatEvent.metadata(besides));
     }
     frame(buffer, offset, length);
     last(ChatEvent.completed());
@@ -164,28 +134,14 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
     String incomplete = response.incomplete;
     String status = response.status.isEmpty() ? "completed" : response.status;
     String raw = incomplete == null ? status : incomplete;
-    say(ChatEvent.choiceFinished(0, reason(raw), raw).withSafety(ratings));
-  }
-
-  private FinishReason reason(String raw) {
-    return switch (raw) {
-      case "max_output_tokens", "max_tokens", "length" -> FinishReason.LENGTH;
-      case "content_filter" -> FinishReason.CONTENT_FILTER;
-      case "completed" -> {
-        if (calls) {
-          yield FinishReason.TOOL_CALLS;
-        }
-        yield items.stream().anyMatch(Item::isRefusal) ? FinishReason.REFUSAL : FinishReason.STOP;
-      }
-      default -> FinishReason.OTHER;
-    };
+    out.say(ChatEvent.choiceFinished(0, items.reason(raw), raw).withSafety(ratings));
   }
 
   /** Says what an event in the middle of the answer adds. */
   private void grow() {
     switch (event.type) {
       case "response.created", "response.queued", "response.in_progress" -> {
-        if (event.responseAt >= 0 && !started) {
+        if (event.responseAt >= 0 && !out.isStarted()) {
           json.position(event.responseAt);
           response.read();
           begun();
@@ -215,22 +171,8 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
   private void itemAt(boolean whole) {
     if (event.itemAt >= 0) {
       json.position(event.itemAt);
-      item(event.item, whole);
+      items.read(event.item, whole);
     }
-  }
-
-  /** Reads the item at the reader's place. */
-  private void item(int index, boolean whole) {
-    itemReader.read(whole);
-    int resume = json.position();
-    Item item = find(index);
-    calls |= itemReader.isCall() || CALLS.contains(itemReader.type);
-    if (whole) {
-      item.whole(itemReader, json);
-    } else if (itemReader.isCall()) {
-      item.call(itemReader.callId, itemReader.name);
-    }
-    json.position(resume);
   }
 
   private List<TokenLogprob> logprobs() {
@@ -242,52 +184,13 @@ public final class ResponsesDecoder extends BodyDecoder<ChatEvent> {
   }
 
   private Item find() {
-    return find(event.item);
-  }
-
-  private Item find(int index) {
-    if (index < 0 || index >= MAX_ITEMS) {
-      throw unreadable("an item has the number " + index);
-    }
-    while (items.size() <= index) {
-      items.add(new Item(blocks));
-    }
-    return items.get(index);
+    return items.find(event.item);
   }
 
   private void begun() {
-    if (!started) {
-      started = true;
-      id = response.id;
-      emit(ChatEvent.started(id, response.model));
-    }
-  }
-
-  private void say(ChatEvent said) {
-    if (!started) {
-      started = true;
-      emit(ChatEvent.started(null, null));
-    }
-    emit(said);
-  }
-
-  private final class Numbered implements Blocks {
-    private int next;
-
-    @Override
-    public void say(ChatEvent said) {
-      ResponsesDecoder.this.say(said);
-    }
-
-    @Override
-    public int nextBlock() {
-      return next++;
-    }
-
-    @Override
-    public String callId(int block) {
-      return "call_" + (id == null ? "" : id + "_") + block;
-    }
+    out.id(response.id);
+    out.model(response.model);
+    out.start();
   }
 
   private static ProviderException unreadable(String problem) {

@@ -49,6 +49,6 @@ final class NdjsonReaderTest {
     reader.bytes(piece, 0, piece.length);
     assertThatThrownBy(() -> reader.bytes(piece, 0, 1))
         .isInstanceOf(ProviderException.class)
-        .hasMessageContaining("longer than 1048576 bytes");
+        .hasMessageContaining("longer than 33554432 bytes");
   }
 }

@@ -97,6 +97,18 @@ final class SseReaderTest {
     assertRefused(lines, "data: " + "x".repeat(1000) + "\n");
   }
 
+  @Test
+  void bytes_commentBesideData_isBoundedWithIt() {
+    SseReader both = new SseReader((name, buffer, offset, length) -> {});
+    byte[] half = new byte[Framing.MAX_EVENT / 2];
+    byte[] data = "data: ".getBytes(UTF_8);
+    both.bytes(data, 0, data.length);
+    both.bytes(half, 0, half.length);
+    both.bytes("\n:".getBytes(UTF_8), 0, 2);
+    assertThatThrownBy(() -> both.bytes(half, 0, half.length))
+        .isInstanceOf(ProviderException.class);
+  }
+
   private static void assertRefused(SseReader reader, String piece) {
     byte[] bytes = piece.getBytes(UTF_8);
     assertThatThrownBy(
@@ -108,6 +120,6 @@ final class SseReaderTest {
         .isInstanceOfSatisfying(
             ProviderException.class,
             e -> assertThat(e.error().kind()).isEqualTo(ErrorKind.BAD_RESPONSE))
-        .hasMessageContaining("1048576");
+        .hasMessageContaining("33554432");
   }
 }
