@@ -29,11 +29,15 @@ server: {grpc: {port: 0}, http: {port: 0}, admin: {port: 0}}
 endpoints:
   good: {provider: openai, base-url: "http://$UPSTREAM/v1", api-key: upstream-secret, concurrency: 1000}
   failing: {provider: openai, base-url: "http://$UPSTREAM/broken/v1", concurrency: 1000}
+  google: {provider: gemini, base-url: "http://$UPSTREAM", api-key: upstream-secret}
+  claude: {provider: anthropic, base-url: "http://$UPSTREAM", api-key: upstream-secret}
   sim: {provider: sim, settings: {first-token: 1ms, tokens-per-second: 500}}
 models:
   good: {targets: [{endpoint: good, model: upstream-model}], retries: {max: 0}}
   failing-first: {targets: [{endpoint: failing, model: upstream-model}, {endpoint: good, model: upstream-model}], retries: {max: 0}}
   only-failing: {targets: [{endpoint: failing, model: upstream-model}], retries: {max: 0}}
+  gemini-3-pro: {targets: [{endpoint: google, model: gemini-3-pro}]}
+  claude-opus-4-8: {targets: [{endpoint: claude, model: claude-sonnet-4-5}]}
   sim: {targets: [{endpoint: sim, model: sim}]}
 YAML
 patchbay=$(patchbay)
@@ -50,7 +54,7 @@ export UPSTREAM GATEWAY GUARDED
 
 failed=0
 check() { "$@" || failed=1; }
-for program in openai_sdk responses_sdk anthropic_sdk langchain_app wire; do
+for program in openai_sdk responses_sdk anthropic_sdk proofs langchain_app wire; do
   check "$venv/bin/python" ".ci/http/$program.py"
 done
 for program in openai_sdk ai_sdk; do

@@ -138,7 +138,7 @@ RULES = {
         "note": "context windows by the host that a name ends with; the smallest where it names none",
     },
     "together": {"none": "neither list tells what its models can do"},
-    "oci": {"none": "no list has them"},
+    # Not oci: neither list has its models, so that its table is written by hand, from Oracle's pages.
     "vllm": {"none": "its models are the operator's own"},
 }
 

@@ -1,4 +1,5 @@
-"""A service that speaks OpenAI's chat completions and embeddings, and does what the last user message says.
+"""A service that speaks OpenAI's chat completions and embeddings, and does what the last user message says. Google's and
+Anthropic's dialects have one story each: thoughts and calls with proofs, then, once there are results, a text.
 
 `do NAME WORDS` plays the behaviour NAME (the functions marked with @behaviour below); any other message is repeated. Below
 /broken/v1 every request fails with 500. GET /control tells how often each behaviour was asked for and when callers left,
@@ -58,8 +59,14 @@ class Exchange:
         self.writer.write(b"%x\r\n%b\r\n" % (len(line), line))
         await self.writer.drain()
 
+    async def event(self, name, **members):
+        await self.data({"type": name} | members)
+
     async def done(self):
         await self.data(b"[DONE]")
+        await self.end()
+
+    async def end(self):
         self.writer.write(b"0\r\n\r\n")
         await self.writer.drain()
 
@@ -264,11 +271,71 @@ async def embed(exchange):
     await exchange.json(200, {"object": "list", "data": data, "model": MODEL, "usage": usage})
 
 
+def ended(exchange, word):
+    """Whether the results are there: then comes the text."""
+    return word in exchange.body
+
+
+async def google(exchange):
+    calls = [{"functionCall": {"name": "weather", "args": {"city": city}}} for city in ("Paris", "Oslo")]
+    parts = [{"text": "I see", "thought": True}, calls[0] | {"thoughtSignature": "cHJvb2Y="}, calls[1]]
+    if ended(exchange, b'"functionResponse"'):
+        parts = [{"text": "It is warm", "thoughtSignature": "dGV4dA=="}]
+    usage = {"promptTokenCount": 7, "candidatesTokenCount": 5, "totalTokenCount": 12}
+    told = {"responseId": "r1", "modelVersion": "gemini-3", "usageMetadata": usage}
+    if ":stream" not in exchange.path:
+        content = {"role": "model", "parts": parts}
+        return await exchange.json(200, told | {"candidates": [{"index": 0, "content": content, "finishReason": "STOP"}]})
+    await exchange.events()
+    for part in parts:
+        await exchange.data(told | {"candidates": [{"index": 0, "content": {"role": "model", "parts": [part]}}]})
+    await exchange.data(told | {"candidates": [{"index": 0, "finishReason": "STOP"}]})
+    await exchange.end()
+
+
+THOUGHTS = [
+    {"type": "thinking", "thinking": "I see", "signature": "cHJvb2Y="},
+    {"type": "redacted_thinking", "data": "aGlkZGVu"},
+    {"type": "tool_use", "id": "toolu_1", "name": "weather", "input": {"city": "Paris"}},
+]
+GROWING = {"thinking": [("thinking", "thinking_delta"), ("signature", "signature_delta")], "text": [("text", "text_delta")]}
+
+
+async def anthropic(exchange):
+    done = ended(exchange, b'"tool_result"')
+    blocks = [{"type": "text", "text": "It is warm"}] if done else THOUGHTS
+    stop = {"stop_reason": "end_turn" if done else "tool_use", "stop_sequence": None}
+    head = {"id": "msg_1", "type": "message", "role": "assistant", "model": MODEL, "usage": {"input_tokens": 7, "output_tokens": 5}}
+    if not json.loads(exchange.body).get("stream"):
+        return await exchange.json(200, head | stop | {"content": blocks})
+    await exchange.events()
+    await exchange.event("message_start", message=head | {"content": [], "stop_reason": None, "stop_sequence": None})
+    for index, block in enumerate(blocks):
+        grown = GROWING.get(block["type"], [])
+        begun = block | {name: "" for name, _ in grown} | ({"input": {}} if "input" in block else {})
+        await exchange.event("content_block_start", index=index, content_block=begun)
+        for name, kind in grown:
+            await exchange.event("content_block_delta", index=index, delta={"type": kind, name: block[name]})
+        if "input" in block:
+            delta = {"type": "input_json_delta", "partial_json": json.dumps(block["input"])}
+            await exchange.event("content_block_delta", index=index, delta=delta)
+        await exchange.event("content_block_stop", index=index)
+    await exchange.event("message_delta", delta=stop, usage={"output_tokens": 5})
+    await exchange.event("message_stop")
+    await exchange.end()
+
+
 async def answer(exchange):
     record.body, record.headers = exchange.body, exchange.headers
     if exchange.path.startswith("/broken/"):
         count("broken")
         await exchange.error(500)
+    elif exchange.path.startswith("/v1beta/"):
+        count("google")
+        await google(exchange)
+    elif exchange.path == "/v1/messages":
+        count("anthropic")
+        await anthropic(exchange)
     elif exchange.path == "/v1/embeddings":
         count("embeddings")
         await embed(exchange)

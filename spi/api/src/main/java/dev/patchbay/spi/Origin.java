@@ -1,5 +1,6 @@
 package dev.patchbay.spi;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param body what the caller sent, if the call still says exactly that, save its model and whether
  *     it streams. A provider of the same dialect may send these bytes on instead of writing the
  *     call anew, so that nothing is lost; null: it must be written anew
+ * @param features names of features that the caller has asked for beside the body, such as those in
+ *     Anthropic's header {@code anthropic-beta}; words of the dialect, each of visible ASCII
+ *     without a comma. They mean nothing to services that don't speak it
  */
-public record Origin(String dialect, Extra extra, @Nullable RawBody body) {
+public record Origin(String dialect, Extra extra, @Nullable RawBody body, List<String> features) {
   /** Our gRPC API. */
   public static final String GRPC = "patchbay.v1";
 
@@ -32,7 +36,24 @@ public record Origin(String dialect, Extra extra, @Nullable RawBody body) {
   /** Anthropic's Messages. */
   public static final String ANTHROPIC_MESSAGES = "anthropic.messages";
 
+  public Origin {
+    features = List.copyOf(features);
+  }
+
+  public Origin(String dialect, Extra extra, @Nullable RawBody body) {
+    this(dialect, extra, body, List.of());
+  }
+
   public static Origin of(String dialect, Extra extra) {
     return new Origin(dialect, extra, null);
+  }
+
+  public Origin withFeatures(List<String> names) {
+    return new Origin(dialect, extra, body, names);
+  }
+
+  /** The same of a call that no longer says what the caller's bytes say. */
+  public Origin rewritten() {
+    return new Origin(dialect, extra, null, features);
   }
 }

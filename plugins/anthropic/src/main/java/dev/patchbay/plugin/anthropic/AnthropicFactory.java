@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.anthropic;
 
+import dev.patchbay.plugin.toolkit.anthropic.Betas;
 import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
 import dev.patchbay.spi.Capabilities;
@@ -9,7 +10,6 @@ import dev.patchbay.spi.ProviderContext;
 import dev.patchbay.spi.ProviderFactory;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.Setting;
-import dev.patchbay.spi.SettingException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +32,8 @@ public final class AnthropicFactory implements ProviderFactory {
       Setting.of(
           "betas",
           Setting.Type.STRINGS,
-          "Names of the beta features that the endpoint's calls may use, sent in the header"
-              + " anthropic-beta.");
+          "Names of the beta features that all of the endpoint's calls use, sent in the header"
+              + " anthropic-beta with those that the caller's own header names.");
 
   @Override
   public String name() {
@@ -59,7 +59,8 @@ public final class AnthropicFactory implements ProviderFactory {
   public Provider create(EndpointConfig config, ProviderContext context) {
     URI configured = config.baseUrl();
     BaseUrl url = BaseUrl.of(configured == null ? DEFAULT : configured);
-    return new AnthropicProvider(url, headers(config), config.apiKey(), context.time());
+    Betas betas = Betas.of(BETAS.key(), config.settings().strings(BETAS.key()));
+    return new AnthropicProvider(url, headers(config), betas, config.apiKey(), context.time());
   }
 
   private static List<String> headers(EndpointConfig config) {
@@ -70,20 +71,6 @@ public final class AnthropicFactory implements ProviderFactory {
     }
     String version = config.settings().string(VERSION.key()).orElse(DEFAULT_VERSION);
     headers.addAll(List.of("anthropic-version", HeaderText.check(VERSION.key(), version)));
-    List<String> betas = config.settings().strings(BETAS.key());
-    if (!betas.isEmpty()) {
-      headers.addAll(List.of("anthropic-beta", betas(betas)));
-    }
     return headers;
-  }
-
-  private static String betas(List<String> betas) {
-    for (String beta : betas) {
-      if (HeaderText.check(BETAS.key(), beta).indexOf(',') >= 0) {
-        throw new SettingException(
-            BETAS.key(), "betas holds '" + beta + "', expected one name in each entry");
-      }
-    }
-    return String.join(",", betas);
   }
 }

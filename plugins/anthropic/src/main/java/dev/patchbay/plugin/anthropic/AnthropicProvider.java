@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.anthropic;
 
+import dev.patchbay.plugin.toolkit.anthropic.Betas;
 import dev.patchbay.plugin.toolkit.anthropic.Claude;
 import dev.patchbay.plugin.toolkit.anthropic.ErrorReader;
 import dev.patchbay.plugin.toolkit.anthropic.MessagesDecoder;
@@ -31,14 +32,17 @@ final class AnthropicProvider implements Provider {
   private final String target;
   private final @Nullable Secret key;
   private final InstantSource time;
+  private final Betas betas;
   private final List<String> streamHeaders;
   private final List<String> wholeHeaders;
 
-  AnthropicProvider(BaseUrl url, List<String> headers, @Nullable Secret key, InstantSource time) {
+  AnthropicProvider(
+      BaseUrl url, List<String> headers, Betas betas, @Nullable Secret key, InstantSource time) {
     this.origins = List.of(url.origin());
     this.target = url.path() + "/v1/messages";
     this.key = key;
     this.time = time;
+    this.betas = betas;
     this.streamHeaders = accepting("text/event-stream", headers);
     this.wholeHeaders = accepting("application/json", headers);
   }
@@ -56,11 +60,21 @@ final class AnthropicProvider implements Provider {
   @Override
   public Answer<ChatEvent> chat(ChatCall call) {
     MessagesRequest request = MessagesRequest.of(call, VARIANT, MODELS.of(call.model()));
-    List<String> headers = call.stream() ? streamHeaders : wholeHeaders;
+    List<String> headers = withBetas(call.stream() ? streamHeaders : wholeHeaders, call.origin());
     MessagesDecoder decoder = new MessagesDecoder(VARIANT.provider(), new ErrorReader(time, key));
     return Exchange.of(Outbound.post(target, headers, request.body()), decoder)
         .dropped(request.dropped())
         .framed(Origin.ANTHROPIC_MESSAGES);
+  }
+
+  private List<String> withBetas(List<String> headers, Origin origin) {
+    List<String> header = betas.header(origin);
+    if (header.isEmpty()) {
+      return headers;
+    }
+    List<String> more = new ArrayList<>(headers);
+    more.addAll(header);
+    return more;
   }
 
   private static List<String> accepting(String type, List<String> headers) {

@@ -8,6 +8,7 @@ import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Exchange;
+import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Message;
 import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.Outbound;
@@ -82,6 +83,23 @@ final class AnthropicFactoryTest {
             "2026-01-01",
             "anthropic-beta",
             "a-2026-01-01,b-2026-02-02");
+  }
+
+  @Test
+  void chat_featuresOfACallerOfTheDialect_areAskedForWithThoseOfTheEndpoint() {
+    Provider provider = provider(null, null, Map.of("betas", List.of("a")));
+    Origin messages = Origin.of(Origin.ANTHROPIC_MESSAGES, Extra.NONE);
+    assertThat(headers(provider, messages.withFeatures(List.of("b", "a")))).contains("a,b");
+    Origin other = Origin.of(Origin.OPENAI_CHAT, Extra.NONE);
+    assertThat(headers(provider, other.withFeatures(List.of("b")))).contains("a");
+  }
+
+  private static List<String> headers(Provider provider, Origin origin) {
+    ChatCall call =
+        ChatCall.builder("claude-x", List.of(Message.of(Message.USER, "Hi")))
+            .origin(origin)
+            .build();
+    return ((Exchange<ChatEvent>) provider.chat(call)).request().headers();
   }
 
   @Test

@@ -72,7 +72,8 @@ public final class BedrockFactory implements ProviderFactory {
   public String credentials() {
     return "AWS's usual chain, or the profile that profile names: a Bedrock API key"
         + " (AWS_BEARER_TOKEN_BEDROCK) or access keys in the environment, web identity, profile"
-        + " files, container, instance. Requests are signed; what expires is renewed ahead of need.";
+        + " files (keys, roles to assume, 'aws sso login'), container, instance. Requests are"
+        + " signed; what expires is renewed ahead of need.";
   }
 
   @Override

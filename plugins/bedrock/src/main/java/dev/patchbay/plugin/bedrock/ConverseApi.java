@@ -19,7 +19,7 @@ final class ConverseApi implements ChatApi {
             Endpoint.model(call.model()) + operation,
             accept,
             request.body(),
-            (time, secret) -> new ConverseDecoder(new ServiceErrors(time, secret)))
+            (time, secret) -> new ConverseDecoder(call.model(), new ServiceErrors(time, secret)))
         .dropped(request.dropped());
   }
 }

@@ -1,17 +1,15 @@
 package dev.patchbay.plugin.cohere;
 
-import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.plugin.toolkit.http.JsonEndpoint;
 import dev.patchbay.plugin.toolkit.models.ModelTable;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
 import dev.patchbay.spi.ProviderFactory;
-import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.Setting;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -56,25 +54,17 @@ public final class CohereFactory implements ProviderFactory {
 
   @Override
   public Provider create(EndpointConfig config, ProviderContext context) {
-    URI configured = config.baseUrl();
-    BaseUrl url = BaseUrl.of(configured == null ? URI.create(DEFAULT) : configured);
+    JsonEndpoint endpoint =
+        new JsonEndpoint(config, URI.create(DEFAULT), "text/event-stream", client(config));
     String inputType = config.settings().string(INPUT_TYPE.key()).orElse("search_document");
-    return new CohereProvider(
-        url, headers(config), MODELS, inputType, config.apiKey(), context.time());
+    return new CohereProvider(endpoint, MODELS, inputType, context.time());
   }
 
-  private static List<String> headers(EndpointConfig config) {
-    List<String> headers = new ArrayList<>(List.of("content-type", "application/json"));
-    Secret key = config.apiKey();
-    if (key != null) {
-      String bearer = "Bearer " + HeaderText.check("api-key", key.reveal());
-      headers.addAll(List.of("authorization", bearer));
-    }
-    config
+  private static List<String> client(EndpointConfig config) {
+    return config
         .settings()
         .string(CLIENT.key())
-        .ifPresent(
-            name -> headers.addAll(List.of("x-client-name", HeaderText.words(CLIENT.key(), name))));
-    return headers;
+        .map(name -> List.of("x-client-name", HeaderText.words(CLIENT.key(), name)))
+        .orElse(List.of());
   }
 }

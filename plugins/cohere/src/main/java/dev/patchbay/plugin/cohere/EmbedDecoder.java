@@ -1,36 +1,24 @@
 package dev.patchbay.plugin.cohere;
 
 import dev.patchbay.json.JsonReader;
-import dev.patchbay.plugin.toolkit.http.WholeDecoder;
+import dev.patchbay.plugin.toolkit.http.VectorsDecoder;
 import dev.patchbay.plugin.toolkit.openai.ErrorReader;
 import dev.patchbay.plugin.toolkit.openai.VectorReader;
-import dev.patchbay.spi.EmbedEvent;
-import dev.patchbay.spi.ProviderError;
 import dev.patchbay.spi.Usage;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads embeddings: {@code embeddings.float}, and the tokens that are billed. */
-final class EmbedDecoder extends WholeDecoder<EmbedEvent> {
+final class EmbedDecoder extends VectorsDecoder {
   /** 96 texts are the most. */
   private static final int MAX_BODY = 64 * 1024 * 1024;
 
-  private final int inputs;
   private final ErrorReader errors;
   private final JsonReader json = new JsonReader();
-  private final List<float[]> vectors = new ArrayList<>();
   private @Nullable Usage usage;
 
   EmbedDecoder(int inputs, ErrorReader errors) {
-    super(MAX_BODY, errors, "list of embeddings");
-    this.inputs = inputs;
+    super(MAX_BODY, errors, inputs);
     this.errors = errors;
-  }
-
-  @Override
-  protected EmbedEvent failed(ProviderError error) {
-    return EmbedEvent.failed(error);
   }
 
   @Override
@@ -48,25 +36,11 @@ final class EmbedDecoder extends WholeDecoder<EmbedEvent> {
       }
     }
     json.end();
-    if (!found) {
+    if (found) {
+      say(null, usage);
+    } else {
       fail(errors.inBand(buffer, 0, length));
-      return;
     }
-    if (vectors.size() != inputs) {
-      throw bad("it has " + vectors.size() + " vectors for " + inputs + " inputs");
-    }
-    say();
-  }
-
-  private void say() {
-    emit(EmbedEvent.started(null));
-    for (int i = 0; i < vectors.size(); i++) {
-      emit(EmbedEvent.vector(i, vectors.get(i)));
-    }
-    if (usage != null) {
-      emit(EmbedEvent.used(usage));
-    }
-    last(EmbedEvent.completed());
   }
 
   private void kinds(byte[] buffer) {
@@ -79,20 +53,12 @@ final class EmbedDecoder extends WholeDecoder<EmbedEvent> {
       if (json.name().equals("float") && json.peek() == '[') {
         json.beginArray();
         while (json.nextElement()) {
-          vector(reader.read());
+          add(reader.read());
         }
       } else {
         json.skip();
       }
     }
-  }
-
-  private void vector(float[] vector) {
-    int first = vectors.isEmpty() ? vector.length : vectors.get(0).length;
-    if (vector.length != first || first == 0) {
-      throw bad("a vector has " + vector.length + " numbers, the first " + first);
-    }
-    vectors.add(vector);
   }
 
   private void meta() {

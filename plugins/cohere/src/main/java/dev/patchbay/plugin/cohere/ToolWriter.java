@@ -1,13 +1,13 @@
 package dev.patchbay.plugin.cohere;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.toolkit.body.NestedFunctions;
 import dev.patchbay.plugin.toolkit.body.OwnMembers;
 import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Tool;
 import dev.patchbay.spi.ToolChoice;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * comes to the same. {@code strict} is one word for all tools.
  */
 final class ToolWriter {
-  private static final Set<String> FUNCTION = Set.of("name", "description", "parameters", "strict");
-
   private final RequestBody body;
   private final JsonWriter json;
   private final OwnMembers own;
@@ -29,40 +27,15 @@ final class ToolWriter {
 
   void write(ChatCall call) {
     ToolChoice choice = call.toolChoice();
-    List<String> shown = choice == null ? List.of() : choice.allowed();
     if (!call.tools().isEmpty() && own.lack("tools")) {
-      json.name("tools").beginArray();
-      for (int i = 0; i < call.tools().size(); i++) {
-        tool(call.tools().get(i), shown, "tools[" + i + "]");
-      }
-      json.endArray();
+      json.name("tools");
+      new NestedFunctions(body, "function").write(call.tools(), choice);
       strict(call.tools());
     }
     if (choice != null) {
       choice(choice.mode());
       body.dropIf(choice.parallel() != null, "tool_choice.parallel");
     }
-  }
-
-  private void tool(Tool tool, List<String> shown, String path) {
-    if (!(tool instanceof Tool.Function function)) {
-      body.drop(path);
-      return;
-    }
-    if (!shown.isEmpty() && !shown.contains(function.name())) {
-      return;
-    }
-    json.beginObject().name("type").string("function").name("function").beginObject();
-    json.name("name").string(function.name());
-    body.text("description", function.description());
-    if (function.schema().isEmpty()) {
-      // Cohere wants a schema of every tool.
-      json.name("parameters").json("{\"type\":\"object\",\"properties\":{}}");
-    } else {
-      body.json("parameters", function.schema(), path + ".schema");
-    }
-    body.extra(function.extra(), FUNCTION, path);
-    json.endObject().endObject();
   }
 
   private void strict(List<Tool> tools) {

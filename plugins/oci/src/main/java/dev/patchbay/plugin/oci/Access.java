@@ -2,6 +2,7 @@ package dev.patchbay.plugin.oci;
 
 import dev.patchbay.plugin.oci.auth.RequestSignature;
 import dev.patchbay.plugin.oci.auth.SigningKey;
+import dev.patchbay.plugin.toolkit.http.RefusalWatch;
 import dev.patchbay.spi.Credentials;
 import dev.patchbay.spi.Decoder;
 import dev.patchbay.spi.Exchange;
@@ -36,7 +37,7 @@ sealed interface Access {
       SigningKey key = keys.current();
       return Exchange.of(
           request.signedBy(new RequestSignature(key, host)),
-          new Rejecting<>(decoder, () -> keys.rejected(key)));
+          new RefusalWatch<>(decoder, () -> keys.rejected(key)));
     }
   }
 }

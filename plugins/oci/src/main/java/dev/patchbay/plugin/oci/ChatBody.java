@@ -130,7 +130,6 @@ abstract class ChatBody {
     Integer choices = sampling.choices();
     body.dropIf(choices != null && choices != 1, "sampling.choices");
     body.dropIf(!sampling.logitBias().isEmpty(), "sampling.logit_bias");
-    body.dropIf(sampling.topLogprobs() != null, "sampling.top_logprobs");
   }
 
   /** Answers are text, and none is kept, whatever the format. */

@@ -55,7 +55,7 @@ final class ChoiceReader {
     whole = isWhole;
     String reason = members.text("finishReason");
     finishing = !reason.isEmpty() && !isWhole;
-    logprobs = members.go("logprobs", '{') ? Logprobs.read(json) : List.of();
+    logprobs = logprobs(members);
     if (members.go("documents", '[')) {
       citations.documents(json);
     }
@@ -69,6 +69,13 @@ final class ChoiceReader {
     }
     cohere(members, choice);
     return reason;
+  }
+
+  private List<TokenLogprob> logprobs(Places members) {
+    if (members.go("logProbabilities", '[')) {
+      return Logprobs.chunks(json);
+    }
+    return members.go("logprobs", '{') ? Logprobs.read(json) : List.of();
   }
 
   /** What COHERE has outside of a message, and Google's models beside it. */

@@ -25,6 +25,7 @@ final class CohereBody extends ChatBody {
     choosing(sampling);
     texts("stopSequences", sampling.stop());
     lacking(sampling);
+    body.dropIf(sampling.topLogprobs() != null, "sampling.top_logprobs");
     tools(call.tools(), call.toolChoice());
     format(call.format());
     thinking(call.thinking());

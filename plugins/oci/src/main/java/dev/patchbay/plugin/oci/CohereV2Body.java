@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.oci;
 
+import dev.patchbay.plugin.toolkit.body.NestedFunctions;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ResponseFormat;
 import dev.patchbay.spi.Sampling;
@@ -7,13 +8,10 @@ import dev.patchbay.spi.Thinking;
 import dev.patchbay.spi.Tool;
 import dev.patchbay.spi.ToolChoice;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** COHEREV2: Cohere's newest models. By Oracle's API reference, "CohereChatRequestV2". */
 final class CohereV2Body extends ChatBody {
-  private static final Set<String> FUNCTION = Set.of("name", "description", "parameters");
-
   CohereV2Body(ChatCall call) {
     super(call);
   }
@@ -29,6 +27,7 @@ final class CohereV2Body extends ChatBody {
     choosing(sampling);
     texts("stopSequences", sampling.stop());
     lacking(sampling);
+    logprobs(sampling.topLogprobs());
     tools(call.tools(), call.toolChoice());
     ResponseFormat format = call.format();
     if (format != null && free("responseFormat")) {
@@ -40,15 +39,22 @@ final class CohereV2Body extends ChatBody {
     lacking(call.output());
   }
 
+  /** Those of the chosen tokens alone. */
+  private void logprobs(@Nullable Integer top) {
+    if (top != null && free("isLogProbsEnabled")) {
+      json.name("isLogProbsEnabled").bool(true);
+      body.dropIf(top > 0, "sampling.top_logprobs");
+    }
+  }
+
   private void tools(List<Tool> tools, @Nullable ToolChoice choice) {
-    List<String> shown = choice == null ? List.of() : choice.allowed();
     if (!tools.isEmpty() && free("tools")) {
-      json.name("tools").beginArray();
-      for (int i = 0; i < tools.size(); i++) {
-        tool(tools.get(i), shown, "tools[" + i + "]");
+      json.name("tools");
+      boolean strict = !new NestedFunctions(body, "FUNCTION").write(tools, choice).isEmpty();
+      // Said of all tools at once here.
+      if (strict && free("isStrictToolsEnabled")) {
+        json.name("isStrictToolsEnabled").bool(true);
       }
-      json.endArray();
-      strict(tools);
     }
     if (choice == null) {
       return;
@@ -57,36 +63,6 @@ final class CohereV2Body extends ChatBody {
       mode(choice.mode());
     }
     body.dropIf(Boolean.FALSE.equals(choice.parallel()), "tool_choice.parallel");
-  }
-
-  private void tool(Tool tool, List<String> shown, String path) {
-    if (!(tool instanceof Tool.Function function)) {
-      body.drop(path);
-      return;
-    }
-    if (!shown.isEmpty() && !shown.contains(function.name())) {
-      return;
-    }
-    json.beginObject().name("type").string("FUNCTION").name("function").beginObject();
-    json.name("name").string(function.name());
-    body.text("description", function.description());
-    String schema = function.schema();
-    body.json("parameters", schema.isEmpty() ? "{\"type\":\"object\"}" : schema, path + ".schema");
-    body.extra(function.extra(), FUNCTION, path);
-    json.endObject().endObject();
-  }
-
-  /** Strictness is said of all tools at once here. */
-  private void strict(List<Tool> tools) {
-    List<Tool.Function> functions =
-        tools.stream()
-            .filter(Tool.Function.class::isInstance)
-            .map(Tool.Function.class::cast)
-            .toList();
-    boolean any = functions.stream().anyMatch(tool -> Boolean.TRUE.equals(tool.strict()));
-    if (any && free("isStrictToolsEnabled")) {
-      json.name("isStrictToolsEnabled").bool(true);
-    }
   }
 
   /** One tool alone that must be called is the only one shown, so that REQUIRED names it. */

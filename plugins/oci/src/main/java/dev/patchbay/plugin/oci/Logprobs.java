@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads log probabilities: Oracle's parallel lists ("Logprobs" of its API reference), or OpenAI's
- * objects where the service passes them on.
+ * Reads log probabilities: Oracle's parallel lists ("Logprobs" of its API reference), COHEREV2's
+ * pieces, or OpenAI's objects where the service passes them on.
  */
 final class Logprobs {
   private Logprobs() {}
@@ -23,6 +23,25 @@ final class Logprobs {
     }
     List<TokenLogprob> tokens = parallel(json, lists);
     lists.leave();
+    return tokens;
+  }
+
+  /**
+   * COHEREV2's pieces of text ("LogProbability"), each of several tokens: the text is told with the
+   * first.
+   */
+  static List<TokenLogprob> chunks(JsonReader json) {
+    List<TokenLogprob> tokens = new ArrayList<>();
+    json.beginArray();
+    while (json.nextElement()) {
+      Places chunk = Places.of(json);
+      String text = chunk.text("text");
+      List<String> values = chunk.go("logProbabilities", '[') ? texts(json) : List.of();
+      for (int i = 0; i < values.size(); i++) {
+        tokens.add(TokenLogprob.of(i == 0 ? text : "", number(values.get(i)), null, List.of()));
+      }
+      chunk.leave();
+    }
     return tokens;
   }
 

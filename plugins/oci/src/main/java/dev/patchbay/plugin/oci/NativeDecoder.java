@@ -30,7 +30,14 @@ final class NativeDecoder extends BodyDecoder<ChatEvent> {
       Set.of("apiFormat", "choices", "usage", "id", "pad", "chatHistory", "index", "message");
 
   private static final Set<String> TOLD_OF_CHOICE =
-      Set.of("text", "finishReason", "errorMessage", "toolCalls", "citations", "logprobs");
+      Set.of(
+          "text",
+          "finishReason",
+          "errorMessage",
+          "toolCalls",
+          "citations",
+          "logprobs",
+          "logProbabilities");
 
   private final InstantSource time;
   private final OciErrors errors;

@@ -1,25 +1,27 @@
 package dev.patchbay.plugin.oci;
 
-import dev.patchbay.plugin.oci.auth.KeySource;
-import dev.patchbay.plugin.oci.auth.Kind;
-import dev.patchbay.plugin.oci.auth.RequestSignature;
-import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.plugin.toolkit.http.JsonEndpoint;
+import dev.patchbay.plugin.toolkit.models.ModelTable;
+import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
 import dev.patchbay.spi.ProviderFactory;
-import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.Setting;
 import dev.patchbay.spi.SettingException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes providers named {@code oci}. */
 public final class OciFactory implements ProviderFactory {
   static final String NAME = "oci";
+
+  /** Written by hand from Oracle's pages, since no public list has the service's models. */
+  static final ModelTable MODELS = ModelTable.beside(OciFactory.class);
 
   private static final Setting COMPARTMENT =
       Setting.of(
@@ -41,23 +43,6 @@ public final class OciFactory implements ProviderFactory {
               "Form of Oracle's own API that the models of this endpoint take; to be set for"
                   + " dedicated endpoints of Cohere's models, whose names do not tell.")
           .defaultsTo("by the model's name: cohere for cohere.*, else generic");
-  private static final Setting AUTH =
-      Setting.choice(
-              "auth",
-              List.of("config", "instance", "workload", "resource"),
-              "Where the signing key is from without an api-key: the configuration file of Oracle's"
-                  + " tools; the instance; the pod of an OKE cluster; the resource's environment.")
-          .defaultsTo("whichever there is");
-  private static final Setting CONFIG_FILE =
-      Setting.of(
-              "config-file",
-              Setting.Type.STRING,
-              "Path of the configuration file of Oracle's tools; ~ is the home of the user.")
-          .defaultsTo("~/.oci/config, else what OCI_CONFIG_FILE names");
-  private static final Setting PROFILE =
-      Setting.of("profile", Setting.Type.STRING, "Profile in the configuration file.")
-          .defaultsTo("DEFAULT");
-
   private static final Setting STORE =
       Setting.of(
           "conversation-store",
@@ -71,12 +56,20 @@ public final class OciFactory implements ProviderFactory {
 
   @Override
   public List<Setting> settings() {
-    return List.of(COMPARTMENT, API, FORMAT, AUTH, CONFIG_FILE, PROFILE, STORE);
+    List<Setting> all = new ArrayList<>(List.of(COMPARTMENT, API, FORMAT));
+    all.addAll(AccessSettings.ALL);
+    all.add(STORE);
+    return List.copyOf(all);
   }
 
   @Override
   public String baseUrl() {
     return "https://inference.generativeai.{region}.oci.oraclecloud.com";
+  }
+
+  @Override
+  public Map<String, Capabilities> models() {
+    return MODELS.all();
   }
 
   @Override
@@ -88,17 +81,16 @@ public final class OciFactory implements ProviderFactory {
 
   @Override
   public Provider create(EndpointConfig config, ProviderContext context) {
-    BaseUrl url = url(config);
     Api api = api(config);
+    JsonEndpoint endpoint =
+        new JsonEndpoint(config, url(config), "text/event-stream", headers(config, api));
     OciProvider.Config settled =
         new OciProvider.Config(
-            url,
+            endpoint,
             api,
-            access(config, url, context),
-            headers(config, api),
+            AccessSettings.access(config, endpoint.origin(), context),
             compartment(config, api),
-            format(config),
-            config.apiKey());
+            format(config));
     return new OciProvider(settled, context.time());
   }
 
@@ -110,10 +102,10 @@ public final class OciFactory implements ProviderFactory {
     };
   }
 
-  private static BaseUrl url(EndpointConfig config) {
+  private static URI url(EndpointConfig config) {
     URI configured = config.baseUrl();
     if (configured != null) {
-      return BaseUrl.of(configured);
+      return configured;
     }
     String region = config.region();
     if (region == null) {
@@ -123,8 +115,7 @@ public final class OciFactory implements ProviderFactory {
       throw new SettingException(
           "region", "region is '" + region + "', expected one of Oracle's such as us-chicago-1");
     }
-    return BaseUrl.of(
-        URI.create("https://inference.generativeai." + region + ".oci.oraclecloud.com"));
+    return URI.create("https://inference.generativeai." + region + ".oci.oraclecloud.com");
   }
 
   private static @Nullable String compartment(EndpointConfig config, Api api) {
@@ -148,54 +139,12 @@ public final class OciFactory implements ProviderFactory {
     };
   }
 
-  private static Access access(EndpointConfig config, BaseUrl url, ProviderContext context) {
-    for (Setting setting : List.of(AUTH, CONFIG_FILE, PROFILE)) {
-      if (config.apiKey() != null && setting(config, setting) != null) {
-        throw new SettingException(
-            setting.key(), setting.key() + " is of no use beside an api-key; leave one out");
-      }
-    }
-    if (config.apiKey() != null) {
-      return new Access.Bearer();
-    }
-    KeySource source =
-        new KeySource(
-            kind(config), setting(config, CONFIG_FILE), setting(config, PROFILE), context.time());
-    return new Access.Signed(context.credentials(source), RequestSignature.host(url.origin()));
-  }
-
-  private static Kind kind(EndpointConfig config) {
-    Kind kind =
-        switch (setting(config, AUTH)) {
-          case "config" -> Kind.CONFIG;
-          case "instance" -> Kind.INSTANCE;
-          case "workload" -> Kind.WORKLOAD;
-          case "resource" -> Kind.RESOURCE;
-          case null, default -> Kind.AUTOMATIC;
-        };
-    if (kind == Kind.CONFIG || kind == Kind.AUTOMATIC) {
-      return kind;
-    }
-    for (Setting setting : List.of(CONFIG_FILE, PROFILE)) {
-      if (setting(config, setting) != null) {
-        throw new SettingException(
-            setting.key(), setting.key() + " is of no use with another auth than config");
-      }
-    }
-    return kind;
-  }
-
   private static @Nullable String setting(EndpointConfig config, Setting setting) {
     return config.settings().string(setting.key()).orElse(null);
   }
 
   private static List<String> headers(EndpointConfig config, Api api) {
-    List<String> headers = new ArrayList<>(List.of("content-type", "application/json"));
-    Secret key = config.apiKey();
-    if (key != null) {
-      String bearer = "Bearer " + HeaderText.check("api-key", key.reveal());
-      headers.addAll(List.of("authorization", bearer));
-    }
+    List<String> headers = new ArrayList<>();
     if (api != Api.NATIVE) {
       header(headers, "opc-compartment-id", config, COMPARTMENT);
     }

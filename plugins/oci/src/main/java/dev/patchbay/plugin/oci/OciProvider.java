@@ -1,7 +1,6 @@
 package dev.patchbay.plugin.oci;
 
-import dev.patchbay.plugin.toolkit.http.BaseUrl;
-import dev.patchbay.plugin.toolkit.models.ModelTable;
+import dev.patchbay.plugin.toolkit.http.JsonEndpoint;
 import dev.patchbay.spi.Answer;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.ChatCall;
@@ -13,7 +12,6 @@ import dev.patchbay.spi.Exchange;
 import dev.patchbay.spi.Outbound;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.Secret;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,35 +19,29 @@ import org.jspecify.annotations.Nullable;
 
 /** One endpoint of Oracle's Generative AI service, in one region. */
 final class OciProvider implements Provider {
-  private static final ModelTable MODELS = ModelTable.beside(OciProvider.class);
   private static final String VERSION = "/20231130";
 
   /**
    * What the configuration says.
    *
-   * @param headers of each request, save the type that it accepts
    * @param compartment null: none, which only the OpenAI-compatible API does without
    * @param format null: by the model's name
    */
   record Config(
-      BaseUrl url,
+      JsonEndpoint endpoint,
       Api api,
       Access access,
-      List<String> headers,
       @Nullable String compartment,
-      @Nullable ApiFormat format,
-      @Nullable Secret key) {}
+      @Nullable ApiFormat format) {}
 
   private final Config config;
   private final List<URI> origins;
   private final InstantSource time;
-  private final Headers headers;
 
   OciProvider(Config config, InstantSource time) {
     this.config = config;
-    this.origins = List.of(config.url().origin());
+    this.origins = List.of(config.endpoint().origin());
     this.time = time;
-    this.headers = new Headers(config.headers());
   }
 
   @Override
@@ -59,15 +51,15 @@ final class OciProvider implements Provider {
 
   @Override
   public Capabilities capabilities(String model) {
-    return MODELS.of(model);
+    return OciFactory.MODELS.of(model);
   }
 
   @Override
   public Answer<ChatEvent> chat(ChatCall call) {
     return switch (config.api()) {
       case NATIVE -> nativeChat(call);
-      case CHAT -> new OpenAiBase(config, time, headers).chat(call);
-      case RESPONSES -> new OpenAiBase(config, time, headers).responses(call);
+      case CHAT -> new OpenAiBase(config, time).chat(call);
+      case RESPONSES -> new OpenAiBase(config, time).responses(call);
     };
   }
 
@@ -75,27 +67,25 @@ final class OciProvider implements Provider {
     ApiFormat format = config.format() == null ? ApiFormat.of(call.model()) : config.format();
     ChatBody.Built built = ChatBody.of(call, format, envelope());
     Outbound request =
-        Outbound.post(path("/actions/chat"), headers.accepting(call.stream()), built.body());
+        config.endpoint().post(VERSION + "/actions/chat", call.stream(), built.body());
     return config
         .access()
-        .exchange(request, new NativeDecoder(time, new OciErrors(time, config.key())))
+        .exchange(request, new NativeDecoder(time, errors()))
         .dropped(built.dropped());
   }
 
   @Override
   public Answer<EmbedEvent> embed(EmbedCall call) {
     EmbedBody built = EmbedBody.of(call, envelope());
-    Outbound request =
-        Outbound.post(path("/actions/embedText"), headers.accepting(false), built.body());
-    OciErrors errors = new OciErrors(time, config.key());
+    Outbound request = config.endpoint().post(VERSION + "/actions/embedText", false, built.body());
     return config
         .access()
-        .exchange(request, new EmbedDecoder(call.inputs().size(), errors))
+        .exchange(request, new EmbedDecoder(call.inputs().size(), errors()))
         .dropped(built.dropped());
   }
 
-  private String path(String action) {
-    return config.url().path() + VERSION + action;
+  private OciErrors errors() {
+    return new OciErrors(time, config.endpoint().key());
   }
 
   private Envelope envelope() {

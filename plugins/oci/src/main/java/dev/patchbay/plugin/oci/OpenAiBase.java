@@ -21,7 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** The service's OpenAI-compatible base: chat completions and Responses. */
-record OpenAiBase(OciProvider.Config config, InstantSource time, Headers headers) {
+record OpenAiBase(OciProvider.Config config, InstantSource time) {
   private static final String BASE = "/openai/v1";
 
   private static final Dialect OPENAI = dialect(true, LimitField.MAX_COMPLETION_TOKENS);
@@ -56,11 +56,11 @@ record OpenAiBase(OciProvider.Config config, InstantSource time, Headers headers
   }
 
   private Outbound post(String target, boolean stream, List<ByteBuffer> body) {
-    return Outbound.post(config.url().path() + BASE + target, headers.accepting(stream), body);
+    return config.endpoint().post(BASE + target, stream, body);
   }
 
   private ErrorReader errors() {
-    return new ErrorReader(time, config.key());
+    return new ErrorReader(time, config.endpoint().key());
   }
 
   private static Dialect dialect(boolean original, LimitField limit) {

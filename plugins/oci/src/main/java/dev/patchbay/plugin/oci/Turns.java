@@ -7,7 +7,6 @@ import dev.patchbay.spi.Marks;
 import dev.patchbay.spi.Message;
 import dev.patchbay.spi.Part;
 import dev.patchbay.spi.ProviderException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -38,20 +37,6 @@ final class Turns {
     this.developers = generic && ModelFamily.isOpenAi(model);
   }
 
-  private record Placed<P extends Part>(P part, String path) {}
-
-  /** Parts by the place where they are written. */
-  private static final class Pieces {
-    final List<Placed<Part>> content = new ArrayList<>();
-    final List<Placed<Part.ToolCall>> calls = new ArrayList<>();
-    final List<Placed<Part.ToolResult>> results = new ArrayList<>();
-    final StringBuilder refusal = new StringBuilder();
-
-    boolean isEmpty() {
-      return content.isEmpty() && calls.isEmpty() && refusal.isEmpty();
-    }
-  }
-
   /**
    * Writes the list.
    *
@@ -65,56 +50,11 @@ final class Turns {
 
   private void message(Turn turn) {
     Message message = turn.message();
-    Pieces pieces = sort(turn);
+    Pieces pieces = new Pieces(turn, body, generic);
     pieces.results.forEach(result -> toolResult(message, result.part(), result.path()));
     if (pieces.results.isEmpty() || !pieces.isEmpty()) {
       said(message, pieces, turn.path());
     }
-  }
-
-  private Pieces sort(Turn turn) {
-    Pieces pieces = new Pieces();
-    for (int i = 0; i < turn.message().parts().size(); i++) {
-      Part part = turn.message().parts().get(i);
-      String at = turn.part(i);
-      marks(part.marks(), at);
-      place(part, at, pieces);
-    }
-    return pieces;
-  }
-
-  private void place(Part part, String at, Pieces pieces) {
-    switch (part) {
-      case Part.Text text -> pieces.content.add(new Placed<>(text, at));
-      case Part.Media item -> pieces.content.add(new Placed<>(item, at));
-      case Part.ToolCall call -> pieces.calls.add(new Placed<>(call, at));
-      case Part.ToolResult result -> pieces.results.add(new Placed<>(result, at));
-      case Part.Reasoning reasoning -> {
-        if (generic || reasoning.redacted() != null || isForeign(reasoning.marks())) {
-          body.drop(at);
-        } else {
-          pieces.content.add(new Placed<>(reasoning, at));
-        }
-      }
-      case Part.Refusal refusal -> {
-        if (generic) {
-          pieces.refusal.append(refusal.text());
-        } else {
-          pieces.content.add(new Placed<>(new Part.Text(refusal.text(), refusal.marks()), at));
-        }
-      }
-      default -> body.drop(at);
-    }
-  }
-
-  private static boolean isForeign(Marks marks) {
-    return marks.mintedBy() != null && !marks.mintedBy().equals(OciFactory.NAME);
-  }
-
-  /** Nothing is signed here, and no cache can be asked for. */
-  private void marks(Marks marks, String at) {
-    body.dropIf(marks.signature() != null, at + ".signature");
-    body.dropIf(marks.cachePoint() != null, at + ".cache_point");
   }
 
   private void said(Message message, Pieces pieces, String path) {
@@ -130,9 +70,8 @@ final class Turns {
       json.beginObject().name("type").string("TEXT").name("text").string(NOTHING_SAID).endObject();
     }
     json.endArray();
-    if (!pieces.refusal.isEmpty()) {
-      json.name("refusal").string(pieces.refusal);
-    }
+    text("reasoningContent", pieces.reasoning);
+    text("refusal", pieces.refusal);
     if (!pieces.calls.isEmpty()) {
       json.name("toolCalls").beginArray();
       pieces.calls.forEach(placed -> call(placed.part(), placed.path()));
@@ -140,6 +79,12 @@ final class Turns {
     }
     body.extra(message.extra(), MESSAGE, path);
     json.endObject();
+  }
+
+  private void text(String member, CharSequence text) {
+    if (!text.isEmpty()) {
+      json.name(member).string(text);
+    }
   }
 
   private String role(String role, String path) {
@@ -191,7 +136,7 @@ final class Turns {
     for (int i = 0; i < result.parts().size(); i++) {
       String at = path + ".parts[" + i + "]";
       Part part = result.parts().get(i);
-      marks(part.marks(), at);
+      Pieces.marks(part.marks(), at, body);
       if (part instanceof Part.Text text) {
         content(text, at);
       } else {

@@ -186,6 +186,47 @@ final class ChatBodyTest {
     assertThat(chat.path("messages").get(0).path("role").asString()).isEqualTo("SYSTEM");
   }
 
+  /** As "AssistantMessage" of the API reference has it; another provider's thoughts stay away. */
+  @Test
+  void generic_earlierThoughts_goBackInAMemberOfTheirOwn() {
+    Part thought = new Part.Reasoning("Hm.", null, Marks.NONE);
+    Part own = new Part.Reasoning(" So.", null, new Marks("s", "oci", null, Extra.NONE));
+    Part foreign = new Part.Reasoning("Ha.", null, new Marks("s", "anthropic", null, Extra.NONE));
+    Part sealed = new Part.Reasoning("", "x", new Marks(null, "oci", null, Extra.NONE));
+    Message said =
+        Message.of(Message.ASSISTANT, List.of(thought, own, foreign, sealed, Part.Text.of("Yes.")));
+    ChatCall call = talk("xai.grok-3-mini", said, Message.of(Message.USER, "Sure?")).build();
+    assertThat(chat(call).path("messages").get(0))
+        .isEqualTo(
+            tree(
+                """
+                {"role":"ASSISTANT","content":[{"type":"TEXT","text":"Yes."}],
+                 "reasoningContent":"Hm. So."}
+                """));
+    assertThat(exchange(call).dropped())
+        .containsExactly(
+            "messages[0].parts[1].signature",
+            "messages[0].parts[2].signature",
+            "messages[0].parts[2]",
+            "messages[0].parts[3]");
+  }
+
+  @Test
+  void cohere_earlierThoughts_areReported() {
+    Part thought = new Part.Reasoning("Hm.", null, Marks.NONE);
+    Message said = Message.of(Message.ASSISTANT, List.of(thought, Part.Text.of("Yes.")));
+    ChatCall call = talk(Oci.COHERE, said, Message.of(Message.USER, "Sure?")).build();
+    assertThat(exchange(call).dropped()).containsExactly("messages[0].parts[0]");
+  }
+
+  @Test
+  void cohereV2_logprobs_areOneWord() {
+    Sampling sampling = Sampling.builder().topLogprobs(2).build();
+    ChatCall call = Oci.call(Oci.COHERE_V2).sampling(sampling).build();
+    assertThat(chat(call).path("isLogProbsEnabled").asBoolean()).isTrue();
+    assertThat(exchange(call).dropped()).containsExactly("sampling.top_logprobs");
+  }
+
   @Test
   void generic_parallelCallsOfGoogles_becomePairs() {
     Message calls = Message.of(Message.ASSISTANT, List.of(call("a", "{}"), call("b", "{}")));

@@ -66,6 +66,26 @@ final class CohereV2ContractTest extends ProviderContract {
                 completed
                 """),
         Synthetic.whole(
+                "thinking and log probabilities",
+                """
+                {"modelId":"m","chatResponse":{"apiFormat":"COHEREV2","id":"abc","message":{\
+                "content":[{"type":"THINKING","thinking":"Hm."},{"type":"TEXT","text":"Yes."}]},\
+                "logProbabilities":[{"text":"Yes.","tokenIds":[7,8],\
+                "logProbabilities":[-0.5,-0.25]}],"finishReason":"COMPLETE"}}\
+                """)
+            .giving(
+                """
+                started id="abc" model="m"
+                block 0 choice=0 REASONING
+                delta 0 REASONING "Hm."
+                end 0
+                block 1 choice=0 TEXT
+                delta 1 TEXT "Yes." ["Yes.":-0.5 "":-0.25]
+                end 1
+                finished choice=0 STOP raw="COMPLETE"
+                completed
+                """),
+        Synthetic.whole(
                 "a citation of a document",
                 """
                 {"modelId":"m","chatResponse":{"apiFormat":"COHEREV2","id":"abc","message":{\

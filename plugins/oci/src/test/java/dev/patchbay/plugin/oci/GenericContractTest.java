@@ -185,6 +185,26 @@ final class GenericContractTest extends ProviderContract {
                 finished choice=0 CONTENT_FILTER raw="content_filter"
                 completed
                 """),
+        Synthetic.whole(
+                "thoughts, and calls without a text",
+                """
+                {"modelId":"xai.grok-3-mini","chatResponse":{"apiFormat":"GENERIC","choices":[\
+                {"index":0,"message":{"role":"ASSISTANT","content":null,"reasoningContent":"Hm.",\
+                "toolCalls":[{"id":"c1","type":"FUNCTION","name":"look","arguments":"{}"}]},\
+                "finishReason":"tool_calls"}]}}\
+                """)
+            .giving(
+                """
+                started id=null model="xai.grok-3-mini"
+                block 0 choice=0 REASONING
+                delta 0 REASONING "Hm."
+                end 0
+                block 1 choice=0 TOOL_CALL call="c1" name="look"
+                delta 1 TOOL_CALL "{}"
+                end 1
+                finished choice=0 TOOL_CALLS raw="tool_calls"
+                completed
+                """),
         Synthetic.whole("no choices", "{\"modelId\":\"m\",\"chatResponse\":{\"choices\":[]}}")
             .failing(ErrorKind.BAD_RESPONSE),
         Synthetic.whole("an error under a 200", "{\"code\":\"404\",\"message\":\"no such model\"}")

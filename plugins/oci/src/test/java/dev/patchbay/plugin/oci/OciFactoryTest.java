@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.plugin.oci.auth.RequestSignature;
 import dev.patchbay.plugin.testkit.Requests;
+import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EmbedCall;
 import dev.patchbay.spi.EmbedInput;
 import dev.patchbay.spi.EndpointConfig;
@@ -146,5 +147,21 @@ final class OciFactoryTest {
                 .singleElement()
                 .extracting(factory -> factory.name())
                 .isEqualTo("oci"));
+  }
+
+  /** A dedicated endpoint's name tells nothing of its model, so that nothing is held against it. */
+  @Test
+  void capabilities_namedModels_areKnown_dedicatedEndpoints_not() {
+    Provider provider = Oci.provider(Map.of());
+    Capabilities llama = provider.capabilities("meta.llama-3.3-70b-instruct");
+    assertThat(llama.has(Capabilities.TOOLS)).isTrue();
+    assertThat(llama.contextWindow()).hasValue(128_000);
+    assertThat(llama.maxOutput()).hasValue(4_000);
+    assertThat(provider.capabilities("cohere.command-a-vision-07-2025").lacks(Capabilities.TOOLS))
+        .isTrue();
+    assertThat(provider.capabilities("cohere.embed-v4.0").has(Capabilities.EMBEDDINGS)).isTrue();
+    assertThat(new OciFactory().models()).containsKeys("xai.grok-4", "openai.gpt-oss-120b");
+    assertThat(provider.capabilities("ocid1.generativeaiendpoint.oc1.us-chicago-1.aaaa"))
+        .isSameAs(Capabilities.UNKNOWN);
   }
 }

@@ -1,18 +1,15 @@
 package dev.patchbay.plugin.ollama;
 
-import dev.patchbay.plugin.toolkit.http.BaseUrl;
-import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.plugin.toolkit.http.JsonEndpoint;
 import dev.patchbay.plugin.toolkit.models.ModelTable;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
 import dev.patchbay.spi.ProviderFactory;
-import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.Setting;
 import dev.patchbay.spi.SettingException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +56,11 @@ public final class OllamaFactory implements ProviderFactory {
 
   @Override
   public Provider create(EndpointConfig config, ProviderContext context) {
-    URI configured = config.baseUrl();
-    BaseUrl url = BaseUrl.of(configured == null ? URI.create(DEFAULT) : configured);
+    JsonEndpoint endpoint =
+        new JsonEndpoint(config, URI.create(DEFAULT), "application/x-ndjson", List.of());
     String keepAlive = config.settings().string(KEEP_ALIVE.key()).orElse(null);
     Loading loading = new Loading(keepAlive, contextTokens(config));
-    return new OllamaProvider(
-        url, headers(config), MODELS, loading, config.apiKey(), context.time());
+    return new OllamaProvider(endpoint, MODELS, loading, context.time());
   }
 
   private static @Nullable Long contextTokens(EndpointConfig config) {
@@ -73,15 +69,5 @@ public final class OllamaFactory implements ProviderFactory {
       throw new SettingException(CONTEXT.key(), "is " + tokens + ", expected at least 1");
     }
     return tokens;
-  }
-
-  private static List<String> headers(EndpointConfig config) {
-    List<String> headers = new ArrayList<>(List.of("content-type", "application/json"));
-    Secret key = config.apiKey();
-    if (key != null) {
-      String bearer = "Bearer " + HeaderText.check("api-key", key.reveal());
-      headers.addAll(List.of("authorization", bearer));
-    }
-    return headers;
   }
 }

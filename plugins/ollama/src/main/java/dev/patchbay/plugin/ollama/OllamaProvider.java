@@ -1,6 +1,6 @@
 package dev.patchbay.plugin.ollama;
 
-import dev.patchbay.plugin.toolkit.http.BaseUrl;
+import dev.patchbay.plugin.toolkit.http.JsonEndpoint;
 import dev.patchbay.plugin.toolkit.models.ModelTable;
 import dev.patchbay.plugin.toolkit.openai.ErrorReader;
 import dev.patchbay.spi.Answer;
@@ -12,48 +12,16 @@ import dev.patchbay.spi.EmbedEvent;
 import dev.patchbay.spi.Exchange;
 import dev.patchbay.spi.Outbound;
 import dev.patchbay.spi.Provider;
-import dev.patchbay.spi.Secret;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One endpoint of Ollama's own API. */
-final class OllamaProvider implements Provider {
-  private final BaseUrl url;
-  private final ModelTable models;
-  private final Loading loading;
-  private final @Nullable Secret key;
-  private final InstantSource time;
-  private final List<String> streamHeaders;
-  private final List<String> wholeHeaders;
-
-  OllamaProvider(
-      BaseUrl url,
-      List<String> headers,
-      ModelTable models,
-      Loading loading,
-      @Nullable Secret key,
-      InstantSource time) {
-    this.url = url;
-    this.models = models;
-    this.loading = loading;
-    this.key = key;
-    this.time = time;
-    this.streamHeaders = accepting("application/x-ndjson", headers);
-    this.wholeHeaders = accepting("application/json", headers);
-  }
-
-  private static List<String> accepting(String type, List<String> headers) {
-    List<String> all = new ArrayList<>(List.of("accept", type));
-    all.addAll(headers);
-    return List.copyOf(all);
-  }
-
+record OllamaProvider(JsonEndpoint endpoint, ModelTable models, Loading loading, InstantSource time)
+    implements Provider {
   @Override
   public List<URI> origins() {
-    return List.of(url.origin());
+    return List.of(endpoint.origin());
   }
 
   @Override
@@ -64,17 +32,19 @@ final class OllamaProvider implements Provider {
   @Override
   public Answer<ChatEvent> chat(ChatCall call) {
     ChatBody body = ChatBody.of(call, loading);
-    List<String> headers = call.stream() ? streamHeaders : wholeHeaders;
-    Outbound outbound = Outbound.post(url.path() + "/api/chat", headers, body.body());
-    return Exchange.of(outbound, new ChatDecoder(new ErrorReader(time, key)))
-        .dropped(body.dropped());
+    Outbound outbound = endpoint.post("/api/chat", call.stream(), body.body());
+    return Exchange.of(outbound, new ChatDecoder(errors())).dropped(body.dropped());
   }
 
   @Override
   public Answer<EmbedEvent> embed(EmbedCall call) {
     EmbedBody body = EmbedBody.of(call, loading);
-    Outbound outbound = Outbound.post(url.path() + "/api/embed", wholeHeaders, body.body());
-    EmbedDecoder decoder = new EmbedDecoder(call.inputs().size(), new ErrorReader(time, key));
+    Outbound outbound = endpoint.post("/api/embed", false, body.body());
+    EmbedDecoder decoder = new EmbedDecoder(call.inputs().size(), errors());
     return Exchange.of(outbound, decoder).dropped(body.dropped());
+  }
+
+  private ErrorReader errors() {
+    return new ErrorReader(time, endpoint.key());
   }
 }

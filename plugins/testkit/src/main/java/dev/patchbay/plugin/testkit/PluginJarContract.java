@@ -98,5 +98,19 @@ public abstract class PluginJarContract {
   @Test
   final void jar_staysSmall() throws IOException {
     assertThat(Files.size(file())).isLessThan(MOST_BYTES);
+    for (Path beside : besides()) {
+      assertThat(Files.size(beside)).as(beside.toString()).isLessThan(MOST_BYTES);
+    }
+  }
+
+  /** What of this project's stands beside the JAR, among the libraries. */
+  private static List<Path> besides() throws IOException {
+    Path libraries = Path.of("target", "libraries");
+    if (!Files.isDirectory(libraries)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(libraries)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("patchbay-")).toList();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin.vertex;
 
 import com.google.api.client.http.javanet.NetHttpTransport;
+import dev.patchbay.plugin.toolkit.anthropic.Betas;
 import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
 import dev.patchbay.spi.Capabilities;
@@ -88,7 +89,7 @@ public final class VertexFactory implements ProviderFactory {
         url.origin(),
         Paths.of(url.path(), project, location),
         api(setting(config, API)),
-        betas(config.settings().strings(BETAS.key())),
+        Betas.of(BETAS.key(), config.settings().strings(BETAS.key())),
         access(config, context),
         context.time());
   }
@@ -121,16 +122,6 @@ public final class VertexFactory implements ProviderFactory {
         .filter(api -> api.word().equals(word))
         .findFirst()
         .orElse(null);
-  }
-
-  private static List<String> betas(List<String> betas) {
-    for (String beta : betas) {
-      if (HeaderText.check(BETAS.key(), beta).indexOf(',') >= 0) {
-        throw new SettingException(
-            BETAS.key(), "betas holds '" + beta + "', expected one name in each entry");
-      }
-    }
-    return betas.isEmpty() ? List.of() : List.of("anthropic-beta", String.join(",", betas));
   }
 
   private static Access access(EndpointConfig config, ProviderContext context) {

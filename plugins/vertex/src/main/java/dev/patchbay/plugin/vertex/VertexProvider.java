@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.vertex;
 
+import dev.patchbay.plugin.toolkit.anthropic.Betas;
 import dev.patchbay.plugin.toolkit.anthropic.Claude;
 import dev.patchbay.plugin.toolkit.anthropic.MessagesRequest;
 import dev.patchbay.plugin.toolkit.anthropic.Variant;
@@ -26,6 +27,7 @@ import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.Provider;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,25 +43,21 @@ final class VertexProvider implements Provider {
   private final List<URI> origins;
   private final Paths paths;
   private final @Nullable Api api;
-  private final List<String> claudeHeaders;
+  private final Betas betas;
   private final Access access;
   private final InstantSource time;
 
   /**
    * @param api null: the one that the model's name tells
-   * @param claudeHeaders sent with messages to Claude alone
+   * @param betas sent with messages to Claude alone. A caller's own are not: the service refuses
+   *     those that it does not have yet
    */
   VertexProvider(
-      URI origin,
-      Paths paths,
-      @Nullable Api api,
-      List<String> claudeHeaders,
-      Access access,
-      InstantSource time) {
+      URI origin, Paths paths, @Nullable Api api, Betas betas, Access access, InstantSource time) {
     this.origins = List.of(origin);
     this.paths = paths;
     this.api = api;
-    this.claudeHeaders = claudeHeaders;
+    this.betas = betas;
     this.access = access;
     this.time = time;
   }
@@ -103,13 +101,15 @@ final class VertexProvider implements Provider {
 
   private Answer<ChatEvent> claude(ChatCall call) {
     MessagesRequest request = MessagesRequest.of(call, CLAUDE, capabilities(call.model()));
+    List<String> dropped = new ArrayList<>(request.dropped());
+    dropped.addAll(betas.dropped(call.origin()));
     String target =
         paths.anthropic(call.model(), call.stream() ? "streamRawPredict" : "rawPredict");
     return access
         .<ChatEvent>exchange(
-            new Access.Request(target, call.stream(), claudeHeaders, request.body()),
+            new Access.Request(target, call.stream(), betas.header(), request.body()),
             token -> new ClaudeDecoder(CLAUDE.provider(), time, token))
-        .dropped(request.dropped())
+        .dropped(dropped)
         .framed(Origin.ANTHROPIC_MESSAGES);
   }
 

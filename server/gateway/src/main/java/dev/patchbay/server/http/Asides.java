@@ -20,16 +20,28 @@ public final class Asides {
     if (!blocks.isEmpty()) {
       begin("opaque").beginArray();
       for (ChatEvent.Opaque block : blocks) {
-        json.beginObject()
-            .name("type")
-            .string(block.type())
-            .name("data")
-            .json(oneLine(block.json()));
-        json.endObject();
+        json.beginObject();
+        write(block);
       }
       json.endArray();
     }
     return this;
+  }
+
+  /**
+   * One of them.
+   *
+   * @param index among those of its choice
+   */
+  public Asides opaque(ChatEvent.Opaque block, int index) {
+    begin("opaque").beginArray().beginObject().name("index").number(index);
+    write(block);
+    json.endArray();
+    return this;
+  }
+
+  private void write(ChatEvent.Opaque block) {
+    json.name("type").string(block.type()).name("data").json(oneLine(block.json())).endObject();
   }
 
   /**

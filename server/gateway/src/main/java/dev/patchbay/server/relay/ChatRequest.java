@@ -54,7 +54,7 @@ public record ChatRequest(ChatCall call, Terms terms, Duration heartbeat)
     parts.add(Part.Text.of(text));
     messages.add(Message.of(Message.ASSISTANT, parts));
     // The caller's own bytes do not say this.
-    Origin rewritten = new Origin(call.origin().dialect(), call.origin().extra(), null);
+    Origin rewritten = call.origin().rewritten();
     ChatCall longer = call.toBuilder().messages(messages).origin(rewritten).build();
     return new ChatRequest(longer, terms, heartbeat);
   }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -19,13 +20,14 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * Amazon's chain, by Amazon's library and in its order: a Bedrock API key in the environment,
- * access keys in system properties and environment, web identity, profile file, container,
- * instance. The first that gives something is taken.
+ * access keys in system properties and environment, web identity, profile file (also with a role to
+ * assume, or a login at IAM Identity Center), container, instance. The first that gives something
+ * is taken.
  *
  * <p>The providers are made for each fetch: they keep what they have got, also when the service has
  * refused it.
@@ -57,43 +59,35 @@ public final class CredentialChain implements CredentialSource<Identity> {
   }
 
   @Override
-  public Fetched<Identity> fetch() throws Exception {
+  public Fetched<Identity> fetch() {
     String bearer = environment.apply(BEARER);
     if (profile == null && bearer != null && !bearer.isBlank()) {
       return fetched(new Identity.Bearer(Secret.of(bearer.strip())), Optional.empty());
     }
     List<String> failures = new ArrayList<>();
-    if (profile == null) {
-      Fetched<Identity> keys = first(failures, SystemPropertyCredentialsProvider.create());
-      keys = keys == null ? first(failures, EnvironmentVariableCredentialsProvider.create()) : keys;
-      keys = keys == null ? webIdentity(failures) : keys;
+    for (Supplier<AwsCredentialsProvider> source : sources()) {
+      Fetched<Identity> keys = keys(source.get(), failures);
       if (keys != null) {
         return keys;
       }
     }
-    Fetched<Identity> keys = first(failures, ProfileCredentialsProvider.create(profile));
-    if (keys == null && profile == null) {
-      keys = first(failures, ContainerCredentialsProvider.create());
-      keys = keys == null ? first(failures, InstanceProfileCredentialsProvider.create()) : keys;
-    }
-    if (keys == null) {
-      throw new IllegalStateException("no AWS credentials: " + String.join("; ", failures));
-    }
-    return keys;
+    throw new IllegalStateException("no AWS credentials: " + String.join("; ", failures));
   }
 
-  private @Nullable Fetched<Identity> webIdentity(List<String> failures) throws Exception {
-    WebIdentity source = WebIdentity.of(environment);
-    if (source == null) {
-      failures.add("no web identity is set");
-      return null;
-    }
-    WebIdentity.Role role = source.assume();
-    return fetched(role.keys(), Optional.of(role.expiration()));
+  private List<Supplier<AwsCredentialsProvider>> sources() {
+    Supplier<AwsCredentialsProvider> profiles = () -> ProfileCredentialsProvider.create(profile);
+    return profile != null
+        ? List.of(profiles)
+        : List.of(
+            SystemPropertyCredentialsProvider::create,
+            EnvironmentVariableCredentialsProvider::create,
+            WebIdentityTokenFileCredentialsProvider::create,
+            profiles,
+            ContainerCredentialsProvider::create,
+            InstanceProfileCredentialsProvider::create);
   }
 
-  private @Nullable Fetched<Identity> first(
-      List<String> failures, AwsCredentialsProvider provider) {
+  private @Nullable Fetched<Identity> keys(AwsCredentialsProvider provider, List<String> failures) {
     try {
       AwsCredentials keys = provider.resolveCredentials();
       Secret token =
@@ -101,8 +95,9 @@ public final class CredentialChain implements CredentialSource<Identity> {
       Identity identity =
           new Identity.Keys(keys.accessKeyId(), Secret.of(keys.secretAccessKey()), token);
       return fetched(identity, keys.expirationTime());
-    } catch (SdkException | IllegalStateException e) {
-      failures.add(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      boolean profiles = provider instanceof ProfileCredentialsProvider;
+      failures.add(e.getMessage() + (profiles ? SsoLogin.hint(profile, e) : ""));
       return null;
     } finally {
       if (provider instanceof SdkAutoCloseable closeable) {

@@ -6,6 +6,7 @@ import dev.patchbay.plugin.toolkit.body.Names;
 import dev.patchbay.plugin.toolkit.http.BodyDecoder;
 import dev.patchbay.plugin.toolkit.http.EventStreamReader;
 import dev.patchbay.plugin.toolkit.http.Framing;
+import dev.patchbay.plugin.toolkit.openai.ThinkingTag;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
@@ -20,6 +21,7 @@ public final class ConverseDecoder extends BodyDecoder<ChatEvent> {
   private static final byte[] OUTPUT = Names.of("output");
   private static final byte[] MESSAGE = Names.of("message");
   private static final byte[] CONTENT = Names.of("content");
+  private static final ThinkingTag NOVAS = new ThinkingTag("thinking", false);
   private static final int MAX_BODY = 32 * 1024 * 1024;
 
   private final ServiceErrors errors;
@@ -28,10 +30,14 @@ public final class ConverseDecoder extends BodyDecoder<ChatEvent> {
   private final ContentBlocks blocks;
   private boolean started;
 
-  public ConverseDecoder(ServiceErrors errors) {
+  /**
+   * @param model who answers: some mark their thinking in text
+   */
+  public ConverseDecoder(String model, ServiceErrors errors) {
     super(MAX_BODY, errors);
     this.errors = errors;
-    this.blocks = new ContentBlocks(json, errors, this::say);
+    ThinkingTag tag = Family.of(model) == Family.NOVA ? NOVAS : null;
+    this.blocks = new ContentBlocks(json, new BlockOut(errors, this::say), tag);
   }
 
   @Override

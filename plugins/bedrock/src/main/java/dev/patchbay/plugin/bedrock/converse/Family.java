@@ -5,7 +5,9 @@ import java.util.Locale;
 /** Whose model it is, as far as its name tells: what Converse itself lacks differs by that. */
 enum Family {
   CLAUDE,
+  /** The first Nova, which knows no thinking apart from text. */
   NOVA,
+  NOVA_2,
   MISTRAL,
   COHERE,
   OPENAI,
@@ -24,7 +26,7 @@ enum Family {
     if (name.contains("claude")) {
       return CLAUDE;
     } else if (name.contains("amazon.nova")) {
-      return NOVA;
+      return name.contains("amazon.nova-2") ? NOVA_2 : NOVA;
     } else if (name.contains("mistral.")) {
       return MISTRAL;
     } else if (name.contains("cohere.")) {

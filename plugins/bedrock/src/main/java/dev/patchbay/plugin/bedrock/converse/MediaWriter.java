@@ -4,18 +4,23 @@ import dev.patchbay.json.JsonWriter;
 import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.Part;
 import java.nio.ByteBuffer;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes pictures, sound, films and documents as content blocks. */
 final class MediaWriter {
   private static final String S3 = "s3://";
+  private static final Pattern LETTER = Pattern.compile("[a-zA-Z0-9]");
   private static final Set<String> MODELLED = Set.of("format", "source", "name");
-  private static final int MAX_NAME = 200;
+
+  /** Of 200, so that a number can follow. */
+  private static final int MAX_NAME = 190;
 
   /** A block's name and the format in it. */
   private record Kind(String block, String format) {}
@@ -81,6 +86,8 @@ final class MediaWriter {
     json.name("format").string(kind.format());
     if (kind.block().equals("document")) {
       json.name("name").string(name(media.filename()));
+    } else {
+      body.dropIf(media.filename() != null, path + ".filename");
     }
     json.name("source").beginObject();
     if (uri != null) {
@@ -106,17 +113,19 @@ final class MediaWriter {
         : kind;
   }
 
-  /** Documents must have names, each its own, of few kinds of characters. */
+  /** Documents must have names, each its own, of few of ASCII's characters. */
   private String name(@Nullable String filename) {
     String base = filename == null ? "" : filename.replaceFirst("\\.[^.]*$", "");
     String plain =
-        base.replaceAll("[^\\p{IsAlphabetic}\\p{IsDigit} ()\\[\\]-]+", "-")
-            .replaceAll(" +", " ")
-            .strip();
-    String start = plain.substring(0, Math.min(plain.length(), MAX_NAME));
-    String name = start.isEmpty() ? "document" : start;
+        Normalizer.normalize(base, Normalizer.Form.NFKD)
+            .replaceAll("\\p{M}+", "")
+            .replaceAll("[^a-zA-Z0-9 ()\\[\\]-]+", "-")
+            .replaceAll(" +", " ");
+    String start = plain.substring(0, Math.min(plain.length(), MAX_NAME)).strip();
+    String known = LETTER.matcher(start).find() ? start : "document";
+    String name = known;
     for (int i = 2; !names.add(name); i++) {
-      name = (start.isEmpty() ? "document" : start) + " " + i;
+      name = known + " " + i;
     }
     return name;
   }

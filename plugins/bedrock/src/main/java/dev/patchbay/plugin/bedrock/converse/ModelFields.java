@@ -71,7 +71,7 @@ final class ModelFields {
     boolean takes =
         switch (family) {
           case CLAUDE -> !thinking.on() && Claude.of(call.model()).takesSampling();
-          case NOVA, MISTRAL, COHERE -> true;
+          case NOVA, NOVA_2, MISTRAL, COHERE -> true;
           default -> false;
         };
     body.dropIf(topK != null && !takes, "sampling.top_k");
@@ -80,7 +80,7 @@ final class ModelFields {
 
   private void topK(int topK) {
     switch (family) {
-      case NOVA -> {
+      case NOVA, NOVA_2 -> {
         if (!own.contains("inferenceConfig")) {
           json.name("inferenceConfig").beginObject().name("topK").number(topK).endObject();
         }

@@ -31,14 +31,18 @@ final class RawBlock {
     return type;
   }
 
-  /** What its start says, or all of it. */
-  void start(JsonReader json) {
-    value(json.raw());
-  }
-
-  /** More of it: a list of what it contains, or further members. */
-  void delta(JsonReader json) {
-    value(json.raw());
+  /** More of it: its members, or a list of what it contains. */
+  void add(JsonReader json) {
+    String raw = json.raw();
+    String inner = raw.substring(1, Math.max(1, raw.length() - 1)).strip();
+    if (raw.startsWith("{")) {
+      join(members, inner);
+    } else if (raw.startsWith("[")) {
+      join(content, inner);
+    } else {
+      plain = raw;
+    }
+    bound();
   }
 
   /** More of the text of a call's input. */
@@ -50,18 +54,6 @@ final class RawBlock {
       } else {
         json.skip();
       }
-    }
-    bound();
-  }
-
-  private void value(String raw) {
-    String inner = raw.substring(1, Math.max(1, raw.length() - 1)).strip();
-    if (raw.startsWith("{")) {
-      join(members, inner);
-    } else if (raw.startsWith("[")) {
-      join(content, inner);
-    } else {
-      plain = raw;
     }
     bound();
   }

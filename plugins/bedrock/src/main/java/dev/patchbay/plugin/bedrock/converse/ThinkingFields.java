@@ -39,7 +39,7 @@ record ThinkingFields(
     }
     return switch (family) {
       case CLAUDE -> claude(call, body);
-      case NOVA -> call.model().contains("nova-2") ? nova(thinking, body) : none(thinking, body);
+      case NOVA_2 -> nova(thinking, body);
       case OPENAI -> openAi(thinking, body);
       default -> none(thinking, body);
     };
@@ -79,8 +79,7 @@ record ThinkingFields(
 
   private static boolean isProof(Part part) {
     return switch (part) {
-      case Part.Reasoning reasoning ->
-          ConverseRequest.PROVIDER.equals(reasoning.marks().mintedBy());
+      case Part.Reasoning reasoning -> BlockWriter.isOurs(reasoning);
       case Part.Opaque opaque -> opaque.type().equals("bedrock.reasoningContent");
       default -> false;
     };

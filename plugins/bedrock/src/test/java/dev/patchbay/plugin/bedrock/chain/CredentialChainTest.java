@@ -4,110 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Each source of the chain against a stand-in of its service, in a process of its own. */
-final class CredentialChainTest {
-  private static final String NOW = "2026-11-24T12:00:00Z";
-  private static final String NO_THREADS = "threads []";
-
-  @TempDir Path folder;
-  private final List<String> asked = new CopyOnWriteArrayList<>();
-  private HttpServer server = server();
-
-  private static HttpServer server() {
-    try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @BeforeEach
-  void start() {
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.stop(0);
-  }
-
-  private String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  private void answer(String path, String body) {
-    server.createContext(
-        path,
-        exchange -> {
-          note(exchange);
-          byte[] bytes = body.getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-  }
-
-  private void note(HttpExchange exchange) throws IOException {
-    List<String> told = new ArrayList<>();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (lower.startsWith("x-aws") || lower.equals("authorization")) {
-            told.add(lower + "=" + values.getFirst());
-          }
-        });
-    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-    asked.add(
-        exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + told + " " + body);
-  }
-
-  private Map<String, String> environment() throws IOException {
-    Map<String, String> variables = new HashMap<>();
-    Path none = Files.writeString(folder.resolve("none"), "");
-    variables.put("AWS_CONFIG_FILE", none.toString());
-    variables.put("AWS_SHARED_CREDENTIALS_FILE", none.toString());
-    variables.put("AWS_EC2_METADATA_DISABLED", "true");
-    return variables;
-  }
-
-  private static List<String> fetch(Map<String, String> environment, String... profile)
-      throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new ArrayList<>(List.of(java, "-Xshare:auto", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(ChainProbe.class.getName());
-    command.add(NOW);
-    command.addAll(List.of(profile));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-    builder.environment().putAll(environment);
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    Process process = builder.start();
-    List<String> lines;
-    try (var out = process.inputReader(UTF_8)) {
-      lines = out.lines().toList();
-    }
-    assertThat(process.waitFor()).isZero();
-    return lines;
-  }
+/** Each source of the chain, and their order. */
+final class CredentialChainTest extends ChainTest {
 
   @Test
   void fetch_bearerToken_isTakenFirst() throws Exception {
@@ -204,35 +109,9 @@ final class CredentialChainTest {
   }
 
   @Test
-  void fetch_webIdentity_tradesTheToken() throws Exception {
-    answer(
-        "/",
-        """
-        <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-          <AssumeRoleWithWebIdentityResult><Credentials>
-            <SessionToken>t/1</SessionToken><SecretAccessKey>s</SecretAccessKey>
-            <Expiration>2026-11-24T12:10:00Z</Expiration><AccessKeyId>WEB</AccessKeyId>
-          </Credentials></AssumeRoleWithWebIdentityResult>
-        </AssumeRoleWithWebIdentityResponse>
-        """);
-    Map<String, String> environment = environment();
-    Path token = Files.writeString(folder.resolve("token"), "ey.J+w/t\n");
-    environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString());
-    environment.put("AWS_ROLE_ARN", "arn:aws:iam::1:role/r");
-    environment.put("AWS_ENDPOINT_URL_STS", url() + "/");
-    assertThat(fetch(environment).getFirst())
-        .isEqualTo("keys WEB s t/1 refresh 2026-11-24T12:05:00Z end 2026-11-24T12:10:00Z");
-    assertThat(asked)
-        .containsExactly(
-            "POST / [] Action=AssumeRoleWithWebIdentity&Version=2011-06-15"
-                + "&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr&RoleSessionName=patchbay"
-                + "&WebIdentityToken=ey.J%2Bw%2Ft");
-  }
-
-  @Test
   void fetch_nothing_tellsWhatWasTried() throws Exception {
     assertThat(fetch(environment()).getFirst())
         .startsWith("failed no AWS credentials: ")
-        .contains("AWS_ACCESS_KEY_ID", "no web identity is set", "IMDS");
+        .contains("AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE", "IMDS");
   }
 }

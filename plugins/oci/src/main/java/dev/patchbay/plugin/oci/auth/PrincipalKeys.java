@@ -6,6 +6,8 @@ import com.oracle.bmc.auth.InstancePrincipalsAuthenticationDetailsProvider.Insta
 import com.oracle.bmc.auth.ResourcePrincipalAuthenticationDetailsProvider;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
 
 /** Keys and tokens that Oracle's library gets for a machine or for a resource. */
 final class PrincipalKeys {
@@ -18,15 +20,31 @@ final class PrincipalKeys {
 
   private PrincipalKeys() {}
 
+  /** The server repeats what fails, with pauses of its own, so that few repetitions do here. */
   static SigningKey ofInstance() throws IOException {
-    return ofInstance(InstancePrincipalsAuthenticationDetailsProvider.builder());
+    InstancePrincipalsAuthenticationDetailsProviderBuilder builder =
+        InstancePrincipalsAuthenticationDetailsProvider.builder()
+            .detectEndpointRetries(RETRIES)
+            .timeoutForEachRetry(MILLIS);
+    check(URI.create(builder.getMetadataBaseUrl() + "instance/region"));
+    return key(builder.build(), "the instance");
   }
 
-  /** The server repeats what fails, with pauses of its own, so that few repetitions do here. */
-  static SigningKey ofInstance(InstancePrincipalsAuthenticationDetailsProviderBuilder builder)
-      throws IOException {
-    return key(
-        builder.detectEndpointRetries(RETRIES).timeoutForEachRetry(MILLIS).build(), "the instance");
+  /**
+   * Other clouds answer at the same address. The library takes their "not found" for the name of a
+   * region, and then asks a minute and a half for a certificate.
+   */
+  private static void check(URI region) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) region.toURL().openConnection();
+    connection.setConnectTimeout(MILLIS);
+    connection.setReadTimeout(MILLIS);
+    connection.setRequestProperty("authorization", "Bearer Oracle");
+    int status = connection.getResponseCode();
+    connection.disconnect();
+    if (status != HttpURLConnection.HTTP_OK) {
+      throw new IOException(
+          "this is no instance of Oracle's cloud: its metadata service answered HTTP " + status);
+    }
   }
 
   static SigningKey ofResource() throws IOException {

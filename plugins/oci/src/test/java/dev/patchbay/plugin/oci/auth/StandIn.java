@@ -71,6 +71,10 @@ final class StandIn implements AutoCloseable {
     return scheme + "://localhost:" + server.getAddress().getPort();
   }
 
+  InetSocketAddress address() {
+    return server.getAddress();
+  }
+
   List<Asked> asked() {
     return asked;
   }

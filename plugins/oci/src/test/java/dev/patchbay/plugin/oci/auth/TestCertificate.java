@@ -11,12 +11,20 @@ import java.security.interfaces.RSAPrivateKey;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate and its key, made by the JDK's keytool, which alone can make one. */
 record TestCertificate(X509Certificate certificate, RSAPrivateKey key, KeyStore store) {
   private static final String PASSWORD = "changeit";
 
   static TestCertificate make(Path folder, String name) throws Exception {
+    return make(folder, name, "dns:localhost,ip:127.0.0.1");
+  }
+
+  /**
+   * @param hosts whom it may speak for, in keytool's words
+   */
+  static TestCertificate make(Path folder, String name, String hosts) throws Exception {
     Path file = folder.resolve("keys.p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     List<String> command =
@@ -34,7 +42,7 @@ record TestCertificate(X509Certificate certificate, RSAPrivateKey key, KeyStore 
             "-dname",
             name,
             "-ext",
-            "san=dns:localhost,ip:127.0.0.1",
+            "san=" + hosts,
             "-storetype",
             "PKCS12",
             "-storepass",
@@ -58,6 +66,19 @@ record TestCertificate(X509Certificate certificate, RSAPrivateKey key, KeyStore 
 
   String pem() throws Exception {
     return TestKeys.pem("CERTIFICATE", certificate.getEncoded());
+  }
+
+  /** A context that trusts nobody else. */
+  SSLContext trusting() throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("one", certificate);
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context;
   }
 
   SSLContext serving() throws Exception {

@@ -8,10 +8,10 @@ import dev.patchbay.spi.ChatEvent.BlockKind;
  * answer or the text behind a closed tag begins: later it is something that the model talks about.
  * Line breaks next to the tags are not content.
  */
-final class TagSplitter {
+public final class TagSplitter {
   /** Takes the pieces, none of them empty. */
   @FunctionalInterface
-  interface Out {
+  public interface Out {
     void piece(BlockKind kind, String text);
   }
 
@@ -34,7 +34,7 @@ final class TagSplitter {
   /** Whether line breaks that come now stand next to a tag. */
   private boolean nextToTag;
 
-  TagSplitter(ThinkingTag tag, Out out) {
+  public TagSplitter(ThinkingTag tag, Out out) {
     this.opening = tag.opening();
     this.closing = tag.closing();
     this.out = out;
@@ -42,7 +42,7 @@ final class TagSplitter {
     this.nextToTag = tag.begun();
   }
 
-  void text(String piece) {
+  public void text(String piece) {
     if (state == State.TEXT) {
       say(BlockKind.TEXT, piece);
       return;
@@ -60,7 +60,7 @@ final class TagSplitter {
   }
 
   /** Something else comes, or nothing any more: what was kept back is no part of a tag. */
-  void flush() {
+  public void flush() {
     String rest = held.toString();
     held.setLength(0);
     if (state == State.INSIDE) {

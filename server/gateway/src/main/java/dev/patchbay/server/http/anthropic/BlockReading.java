@@ -1,5 +1,6 @@
 package dev.patchbay.server.http.anthropic;
 
+import dev.patchbay.server.http.BroughtBack;
 import dev.patchbay.server.http.Minted;
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.server.http.json.Carried;
@@ -16,15 +17,24 @@ final class BlockReading {
   static final String HOME = "anthropic";
 
   private final Body body;
+  private final BroughtBack broughtBack;
 
-  BlockReading(Body body) {
+  BlockReading(Body body, BroughtBack broughtBack) {
     this.body = body;
+    this.broughtBack = broughtBack;
   }
 
   List<Part> content(String path) {
     if (body.is('[')) {
       var parts = new ArrayList<Part>(2);
-      body.list(path, (at, i) -> parts.add(new Block(at).read()));
+      body.list(
+          path,
+          (at, i) -> {
+            Part part = new Block(at).read();
+            if (part != null) {
+              parts.add(part);
+            }
+          });
       return parts;
     }
     String text = body.string(path);
@@ -52,7 +62,8 @@ final class BlockReading {
       this.path = path;
     }
 
-    Part read() {
+    /** Null: the block is no part, but the proof of one. */
+    @Nullable Part read() {
       int mark = body.mark();
       if (!isKnown()) {
         body.skip();
@@ -67,8 +78,7 @@ final class BlockReading {
         case "tool_use" -> call();
         case "tool_result" ->
             new Part.ToolResult(present(id, "tool_use_id"), null, inner, error, marks(null));
-        case "thinking" ->
-            new Part.Reasoning(present(text, "thinking"), null, marks(Minted.of(signature, HOME)));
+        case "thinking" -> new Part.Reasoning(present(text, "thinking"), null, marks(proof()));
         case "redacted_thinking" -> redacted();
         default -> throw new IllegalStateException(said + " is not known after all");
       };
@@ -120,7 +130,15 @@ final class BlockReading {
       return value;
     }
 
-    private Marks marks(@Nullable Minted minted) {
+    private Minted.@Nullable Proof proof() {
+      Minted minted = Minted.of(signature, HOME);
+      if (minted == null || minted instanceof Minted.Proof) {
+        return (Minted.Proof) minted;
+      }
+      throw Body.refused(path + ".signature", "must be that of a thought");
+    }
+
+    private Marks marks(Minted.@Nullable Proof minted) {
       if (minted == null && cachePoint == null) {
         return Marks.of(extra.extra());
       }
@@ -147,10 +165,18 @@ final class BlockReading {
       return new Part.ToolCall(present(id, "id"), present(name, "name"), arguments, marks(null));
     }
 
-    private Part redacted() {
-      Minted minted = present(Minted.of(data, HOME), "data");
-      var marks = new Marks(null, minted.provider(), cachePoint, extra.extra());
-      return new Part.Reasoning("", minted.proof(), marks);
+    private @Nullable Part redacted() {
+      return switch (present(Minted.of(data, HOME), "data")) {
+        case Minted.Proof thought -> {
+          var marks = new Marks(null, thought.provider(), cachePoint, extra.extra());
+          yield new Part.Reasoning("", thought.proof(), marks);
+        }
+        case Minted.CallProof proof -> {
+          broughtBack.add(proof);
+          yield null;
+        }
+        case Minted.Block block -> broughtBack.part(block, path);
+      };
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.server.http.EventFrames;
 import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.Minted;
 import dev.patchbay.server.http.Problem;
 import dev.patchbay.server.http.StreamAnswering;
 import dev.patchbay.server.http.json.JsonText;
@@ -18,6 +19,7 @@ import dev.patchbay.spi.Usage;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ final class MessageStream extends StreamAnswering {
 
   private final List<Block> blocks = new ArrayList<>(4);
   private final List<ChatEvent.Opaque> foreign = new ArrayList<>(0);
+  private final List<Minted> proofs = new ArrayList<>(0);
   private final EventFrames frames = new EventFrames();
   private boolean framed;
   private boolean begun;
@@ -215,6 +218,10 @@ final class MessageStream extends StreamAnswering {
       json.string(MessageWhole.signature(ended.signature(), served().provider()));
       send("content_block_delta", json.endObject());
     }
+    Minted proof = Minted.of(block.start, ended.signature(), served().provider());
+    if (proof != null) {
+      proofs.add(proof);
+    }
     if (block == open) {
       stop();
     }
@@ -240,12 +247,22 @@ final class MessageStream extends StreamAnswering {
   private void opaque(ChatEvent.Opaque opaque) {
     if (!Words.isOwn(opaque)) {
       foreign.add(opaque);
+      Minted kept = Minted.of(opaque);
+      if (kept != null) {
+        whole(json -> Words.kept(json, kept));
+      }
       return;
     }
+    whole(json -> json.json(opaque.json()));
+  }
+
+  /** A block that comes in one piece. */
+  private void whole(Consumer<JsonWriter> block) {
     begin();
     stop();
     int index = next++;
-    var json = event("content_block_start", index).name("content_block").json(opaque.json());
+    var json = event("content_block_start", index).name("content_block");
+    block.accept(json);
     send("content_block_start", json);
     send("content_block_stop", event("content_block_stop", index));
   }
@@ -262,6 +279,7 @@ final class MessageStream extends StreamAnswering {
     }
     begin();
     stop();
+    proofs.forEach(proof -> whole(json -> Words.kept(json, proof)));
     var json = event("message_delta").name("delta").beginObject();
     Words.stop(json, finish, stopReason);
     json.endObject().name("usage");

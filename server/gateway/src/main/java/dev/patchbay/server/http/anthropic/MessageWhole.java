@@ -74,6 +74,7 @@ final class MessageWhole extends WholeAnswering {
     json.name("model").string(route.target().model());
     json.name("content").beginArray();
     blocks.forEach(block -> write(json, block, route.provider()));
+    proofs(route.provider()).forEach(proof -> Words.kept(json, proof));
     json.endArray();
     Words.stop(json, finish, stopReason);
     json.name("usage");
@@ -103,8 +104,11 @@ final class MessageWhole extends WholeAnswering {
         json.endObject();
       }
       case OPAQUE -> {
+        Minted kept = block.opaque == null ? null : Minted.of(block.opaque);
         if (block.opaque != null && Words.isOwn(block.opaque)) {
           json.json(block.opaque.json());
+        } else if (kept != null) {
+          Words.kept(json, kept);
         }
       }
     }
@@ -122,7 +126,20 @@ final class MessageWhole extends WholeAnswering {
   }
 
   static String signature(@Nullable String signature, String provider) {
-    return signature == null ? "" : new Minted(provider, signature).handedOut(BlockReading.HOME);
+    return signature == null
+        ? ""
+        : new Minted.Proof(provider, signature).handedOut(BlockReading.HOME);
+  }
+
+  private List<Minted> proofs(String provider) {
+    var proofs = new ArrayList<Minted>(0);
+    for (Block block : blocks) {
+      Minted proof = Minted.of(block.start, block.signature, provider);
+      if (proof != null) {
+        proofs.add(proof);
+      }
+    }
+    return proofs;
   }
 
   private List<ChatEvent.Opaque> foreign() {

@@ -11,6 +11,7 @@ import dev.patchbay.server.relay.ChatRequest;
 import dev.patchbay.server.relay.Relay;
 import dev.patchbay.server.relay.Request;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** {@code POST /v1/messages}. What Anthropic has below that path is not there. */
 public final class Messages implements Resource {
@@ -57,7 +58,9 @@ public final class Messages implements Resource {
       call.fail(Problem.of(404, "path_not_found", message));
       return;
     }
-    ChatRequest request = MessagesReading.read(body, policy.terms(call), Policy.HEARTBEAT);
+    List<String> features = Betas.of(call.exchange().headers(Betas.HEADER));
+    ChatRequest request =
+        MessagesReading.read(body, features, policy.terms(call), Policy.HEARTBEAT);
     once.serve(call, body, request, own -> answering(own, request).run(relay, request));
   }
 

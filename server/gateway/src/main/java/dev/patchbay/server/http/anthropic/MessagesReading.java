@@ -1,5 +1,6 @@
 package dev.patchbay.server.http.anthropic;
 
+import dev.patchbay.server.http.BroughtBack;
 import dev.patchbay.server.http.OwnMembers;
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.server.relay.ChatRequest;
@@ -30,6 +31,7 @@ final class MessagesReading {
   private static final String SCHEMA_NAME = "answer";
 
   private final Body body;
+  private final List<String> features;
   private final OwnMembers own = new OwnMembers();
   private final Sampling.Builder sampling = Sampling.builder();
   private List<Part> system = List.of();
@@ -44,19 +46,23 @@ final class MessagesReading {
   private @Nullable String effort;
   private @Nullable Integer budget;
   private @Nullable Boolean thinkingShown;
+  private boolean marked;
   private boolean stream;
 
-  private MessagesReading(Body body) {
+  private MessagesReading(Body body, List<String> features) {
     this.body = body;
+    this.features = features;
   }
 
   /**
    * Reads a request.
    *
+   * @param features names of the beta features that were asked for beside the body
    * @throws dev.patchbay.server.fault.FaultException if it can't be
    */
-  static ChatRequest read(byte[] bytes, Terms.Builder terms, Duration heartbeat) {
-    return Body.read(bytes, body -> new MessagesReading(body).request(terms, heartbeat));
+  static ChatRequest read(
+      byte[] bytes, List<String> features, Terms.Builder terms, Duration heartbeat) {
+    return Body.read(bytes, body -> new MessagesReading(body, features).request(terms, heartbeat));
   }
 
   private ChatRequest request(Terms.Builder terms, Duration heartbeat) {
@@ -72,7 +78,7 @@ final class MessagesReading {
       throw Body.refused("messages", "must be a list of at least one message");
     }
     own.into(terms);
-    Origin origin = new Origin(Origin.ANTHROPIC_MESSAGES, extra, raw);
+    Origin origin = new Origin(Origin.ANTHROPIC_MESSAGES, extra, marked ? null : raw, features);
     return new ChatRequest(call(model, origin), terms.build(), stream ? heartbeat : Duration.ZERO);
   }
 
@@ -103,8 +109,12 @@ final class MessagesReading {
   private boolean what(String name) {
     switch (name) {
       case "model" -> model = body.string(name);
-      case "messages" -> messages = new TurnReading(body).messages(name);
-      case "system" -> system = new BlockReading(body).content(name);
+      case "messages" -> {
+        var turns = new TurnReading(body);
+        messages = turns.messages(name);
+        marked = turns.bringsBack();
+      }
+      case "system" -> system = new BlockReading(body, new BroughtBack()).content(name);
       case "stream" -> stream = Boolean.TRUE.equals(body.bool(name));
       case "tools" -> tools = new ToolReading(body).tools(name);
       case "tool_choice" -> choice = new ToolReading(body).choice(name);

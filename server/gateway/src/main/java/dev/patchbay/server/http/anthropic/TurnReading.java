@@ -1,5 +1,6 @@
 package dev.patchbay.server.http.anthropic;
 
+import dev.patchbay.server.http.BroughtBack;
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.server.http.json.Carried;
 import dev.patchbay.spi.Message;
@@ -16,13 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnReading {
   private final Body body;
+  private final BroughtBack broughtBack = new BroughtBack();
   private final BlockReading blocks;
   private final List<Message> messages = new ArrayList<>();
   private final Map<String, String> toolNames = new HashMap<>();
 
   TurnReading(Body body) {
     this.body = body;
-    this.blocks = new BlockReading(body);
+    this.blocks = new BlockReading(body, broughtBack);
+  }
+
+  /** Whether turns bring back what was handed out with a mark that no service knows. */
+  boolean bringsBack() {
+    return broughtBack.isAny();
   }
 
   List<Message> messages(String path) {
@@ -58,7 +65,7 @@ final class TurnReading {
       case Message.USER -> user(turn.parts, turn);
       case Message.ASSISTANT -> {
         turn.parts.forEach(this::note);
-        add(role, turn.parts, turn);
+        add(role, broughtBack.proven(turn.parts), turn);
       }
       case Message.SYSTEM -> add(role, turn.parts, turn);
       default ->

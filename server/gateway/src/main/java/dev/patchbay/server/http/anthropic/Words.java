@@ -2,10 +2,11 @@ package dev.patchbay.server.http.anthropic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.patchbay.json.JsonException;
 import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.server.http.Asides;
+import dev.patchbay.server.http.Minted;
+import dev.patchbay.server.http.json.Types;
 import dev.patchbay.spi.Annotation;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatEvent.ChoiceFinished;
@@ -150,25 +151,20 @@ final class Words {
   static void input(JsonWriter json, String arguments) {
     if (arguments.isBlank()) {
       json.beginObject().endObject();
-    } else if (isObject(arguments)) {
+    } else if (Types.isObject(arguments)) {
       json.json(arguments);
     } else {
       json.beginObject().name(INVALID_JSON).string(arguments).endObject();
     }
   }
 
-  private static boolean isObject(String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    JsonReader json = new JsonReader().over(bytes, 0, bytes.length);
-    if (json.peek() != '{') {
-      return false;
-    }
-    try {
-      json.skipToEnd();
-      return true;
-    } catch (JsonException e) {
-      return false;
-    }
+  /**
+   * Writes what the caller is to bring back as a block of thinking that can't be read, which every
+   * client has to send back as it came.
+   */
+  static void kept(JsonWriter json, Minted minted) {
+    json.beginObject().name("type").string("redacted_thinking");
+    json.name("data").string(minted.handedOut(BlockReading.HOME)).endObject();
   }
 
   /** Whether a block that only one provider understands is one of this dialect. */

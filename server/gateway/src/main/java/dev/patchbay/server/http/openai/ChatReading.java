@@ -47,6 +47,7 @@ final class ChatReading {
   private @Nullable Boolean store;
   private @Nullable Boolean logprobs;
   private @Nullable Integer topLogprobs;
+  private boolean marked;
   private boolean stream;
   private boolean usage;
 
@@ -108,7 +109,7 @@ final class ChatReading {
         .endUser(user)
         .serviceTier(tier)
         .store(store)
-        .origin(new Origin(Origin.OPENAI_CHAT, Extra.of(extra.toString()), raw))
+        .origin(new Origin(Origin.OPENAI_CHAT, Extra.of(extra.toString()), marked ? null : raw))
         .build();
   }
 
@@ -127,7 +128,11 @@ final class ChatReading {
   private boolean what(String name) {
     switch (name) {
       case "model" -> model = body.string(name);
-      case "messages" -> messages = new MessageReading(body).messages(name);
+      case "messages" -> {
+        var reading = new MessageReading(body);
+        messages = reading.messages(name);
+        marked = reading.bringsBack();
+      }
       case "stream" -> stream = Boolean.TRUE.equals(body.bool(name));
       case "stream_options" -> streamOptions();
       case "tools" -> tools = new ToolReading(body).tools(name);

@@ -6,6 +6,7 @@ import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.server.http.Asides;
 import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.Minted;
 import dev.patchbay.server.http.Problem;
 import dev.patchbay.server.http.StreamAnswering;
 import dev.patchbay.server.http.json.JsonText;
@@ -18,7 +19,6 @@ import dev.patchbay.spi.ChatEvent.Delta;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -39,12 +39,11 @@ final class ChatStream extends StreamAnswering {
   private final String id;
   private final long created = Instant.now().getEpochSecond();
   private final List<Block> blocks = new ArrayList<>(4);
-  private final BitSet begun = new BitSet();
+  private final List<Choice> choices = new ArrayList<>(1);
   private final JsonReader reader = new JsonReader();
   private boolean framed;
   private byte[] head = {};
   private byte[] firstFrame = {};
-  private int[] toolCalls = new int[1];
 
   private boolean contentSinceFrame;
   private boolean usageSinceFrame;
@@ -55,8 +54,26 @@ final class ChatStream extends StreamAnswering {
   /** Whether chunks with content have told of usage. */
   private boolean usageToldBeside;
 
-  /** A block of the answer: its choice, and the number of its tool call in that choice. */
-  private record Block(int choice, int toolCall) {}
+  /**
+   * A block of the answer.
+   *
+   * @param toolCall the number of its tool call in its choice; -1: it is none
+   * @param thought the text so far, if it is a thought: its proof is told with the whole of it
+   */
+  private record Block(BlockStarted start, int toolCall, StringBuilder thought) {
+    int choice() {
+      return start.choice();
+    }
+  }
+
+  /** How far a choice has come: the entries of the lists in its deltas, which clients join. */
+  private static final class Choice {
+    private boolean begun;
+    private int toolCalls;
+    private int annotations;
+    private int details;
+    private int opaque;
+  }
 
   /**
    * @param usageWanted whether the stream shall end with what was used
@@ -99,17 +116,9 @@ final class ChatStream extends StreamAnswering {
     switch (event) {
       case Delta delta -> delta(delta);
       case BlockStarted started -> start(started);
-      case BlockEnded ended -> {}
-      case ChatEvent.Annotated annotated -> {
-        var json = new JsonWriter().beginObject().name("annotations").beginArray();
-        Words.annotation(json, annotated.annotation());
-        members(blocks.get(annotated.block()).choice(), json.endArray().endObject());
-      }
-      case ChatEvent.Opaque opaque -> {
-        var json = new JsonWriter().beginObject();
-        new Asides().opaque(List.of(opaque)).write(json);
-        members(blocks.get(opaque.block()).choice(), json.endObject());
-      }
+      case BlockEnded ended -> end(ended);
+      case ChatEvent.Annotated annotated -> annotate(annotated);
+      case ChatEvent.Opaque opaque -> opaque(opaque);
       case ChatEvent.ChoiceFinished finished -> finish(finished);
       case ChatEvent.Metadata told -> metadata(told);
       case ChatEvent.Used used -> {}
@@ -127,7 +136,7 @@ final class ChatStream extends StreamAnswering {
     }
     if (event instanceof BlockStarted started) {
       number(started);
-      begun.set(started.choice());
+      choice(started.choice()).begun = true;
     }
   }
 
@@ -186,19 +195,23 @@ final class ChatStream extends StreamAnswering {
 
   /** Gives a block its place: the number of its tool call in its choice; -1: it is none. */
   private int number(BlockStarted started) {
-    int choice = started.choice();
-    if (choice >= toolCalls.length) {
-      toolCalls = java.util.Arrays.copyOf(toolCalls, choice + 1);
-    }
-    int number = started.kind() == ChatEvent.BlockKind.TOOL_CALL ? toolCalls[choice]++ : -1;
-    blocks.add(new Block(choice, number));
+    boolean call = started.kind() == ChatEvent.BlockKind.TOOL_CALL;
+    int number = call ? choice(started.choice()).toolCalls++ : -1;
+    blocks.add(new Block(started, number, new StringBuilder(0)));
     return number;
+  }
+
+  private Choice choice(int index) {
+    while (choices.size() <= index) {
+      choices.add(new Choice());
+    }
+    return choices.get(index);
   }
 
   /** A choice's first chunk says who speaks. */
   private void role(int choice) {
-    if (!begun.get(choice)) {
-      begun.set(choice);
+    if (!choice(choice).begun) {
+      choice(choice).begun = true;
       members(
           choice,
           new JsonWriter()
@@ -227,7 +240,10 @@ final class ChatStream extends StreamAnswering {
     var json = new JsonWriter().beginObject();
     switch (delta.kind()) {
       case TEXT -> json.name("content").string(delta.text());
-      case REASONING -> json.name("reasoning_content").string(delta.text());
+      case REASONING -> {
+        block.thought.append(delta.text());
+        json.name("reasoning_content").string(delta.text());
+      }
       case REFUSAL -> json.name("refusal").string(delta.text());
       case TOOL_CALL -> {
         json.name("tool_calls").beginArray().beginObject().name("index").number(block.toolCall());
@@ -248,6 +264,34 @@ final class ChatStream extends StreamAnswering {
     Words.logprobs(logprobs, delta.logprobs());
     out.writeBytes(logprobs.bytes());
     endData(out.writeBytes(UNFINISHED));
+  }
+
+  private void end(BlockEnded ended) {
+    String signature = ended.signature();
+    if (signature == null) {
+      return;
+    }
+    Block block = blocks.get(ended.block());
+    var proof = new Minted.Proof(served().provider(), signature);
+    var json = new JsonWriter().beginObject().name(ReasoningDetails.MEMBER).beginArray();
+    int index = choice(block.choice()).details++;
+    ReasoningDetails.write(json, index, block.start, block.thought, proof);
+    members(block.choice(), json.endArray().endObject());
+  }
+
+  private void annotate(ChatEvent.Annotated annotated) {
+    int choice = blocks.get(annotated.block()).choice();
+    var json = new JsonWriter().beginObject().name("annotations").beginArray().beginObject();
+    json.name("index").number(choice(choice).annotations++);
+    Words.annotation(json, annotated.annotation());
+    members(choice, json.endObject().endArray().endObject());
+  }
+
+  private void opaque(ChatEvent.Opaque opaque) {
+    int choice = blocks.get(opaque.block()).choice();
+    var json = new JsonWriter().beginObject();
+    new Asides().opaque(opaque, choice(choice).opaque++).write(json);
+    members(choice, json.endObject());
   }
 
   /** A chunk with these members in a choice's delta. */

@@ -3,6 +3,7 @@ package dev.patchbay.server.http.openai;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.server.http.Asides;
 import dev.patchbay.server.http.HttpCall;
+import dev.patchbay.server.http.Minted;
 import dev.patchbay.server.http.WholeAnswering;
 import dev.patchbay.server.relay.Outcome;
 import dev.patchbay.server.relay.Route;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A whole chat completion. */
 final class ChatWhole extends WholeAnswering {
@@ -27,7 +29,15 @@ final class ChatWhole extends WholeAnswering {
 
   private final Asides asides = new Asides();
 
-  private record Block(BlockStarted start, StringBuilder text) {}
+  private static final class Block {
+    private final BlockStarted start;
+    private final StringBuilder text = new StringBuilder();
+    private @Nullable String signature;
+
+    private Block(BlockStarted start) {
+      this.start = start;
+    }
+  }
 
   private static final class Choice {
     private final List<Block> blocks = new ArrayList<>(2);
@@ -52,7 +62,7 @@ final class ChatWhole extends WholeAnswering {
   public void event(ChatEvent event) {
     switch (event) {
       case BlockStarted started -> {
-        var block = new Block(started, new StringBuilder());
+        var block = new Block(started);
         blocks.add(block);
         choice(started.choice()).blocks.add(block);
       }
@@ -70,7 +80,7 @@ final class ChatWhole extends WholeAnswering {
         choice.asides = Words.asides(finished);
       }
       case ChatEvent.Metadata told -> asides.metadata(told.json());
-      case ChatEvent.BlockEnded ended -> {}
+      case ChatEvent.BlockEnded ended -> blocks.get(ended.block()).signature = ended.signature();
       case ChatEvent.Used used -> {}
       case ChatEvent.Started started -> {}
       case ChatEvent.Completed completed -> {}
@@ -93,16 +103,16 @@ final class ChatWhole extends WholeAnswering {
     json.beginObject().name("id").string(id).name("object").string("chat.completion");
     json.name("created").number(created).name("model").string(route.target().model());
     json.name("choices").beginArray();
-    choices.forEach((index, choice) -> choice(json, index, choice));
+    choices.forEach((index, choice) -> choice(json, index, choice, route.provider()));
     json.endArray().name("usage");
     Words.usage(json, outcome);
     asides.write(json);
     return json.endObject().bytes();
   }
 
-  private static void choice(JsonWriter json, int index, Choice choice) {
+  private static void choice(JsonWriter json, int index, Choice choice, String provider) {
     json.beginObject().name("index").number(index).name("message");
-    message(json, choice);
+    message(json, choice, provider);
     json.name("logprobs");
     if (choice.logprobs.isEmpty()) {
       json.nil();
@@ -116,7 +126,7 @@ final class ChatWhole extends WholeAnswering {
     json.endObject();
   }
 
-  private static void message(JsonWriter json, Choice choice) {
+  private static void message(JsonWriter json, Choice choice, String provider) {
     json.beginObject().name("role").string(ASSISTANT);
     boolean calls = choice.blocks.stream().anyMatch(b -> b.start.kind() == BlockKind.TOOL_CALL);
     String text = choice.text(BlockKind.TEXT);
@@ -131,11 +141,31 @@ final class ChatWhole extends WholeAnswering {
     }
     if (!choice.annotations.isEmpty()) {
       json.name("annotations").beginArray();
-      choice.annotations.forEach(annotation -> Words.annotation(json, annotation));
+      for (Annotation annotation : choice.annotations) {
+        json.beginObject();
+        Words.annotation(json, annotation);
+        json.endObject();
+      }
       json.endArray();
     }
+    proofs(json, choice, provider);
     new Asides().opaque(choice.opaque).write(json);
     json.endObject();
+  }
+
+  private static void proofs(JsonWriter json, Choice choice, String provider) {
+    if (choice.blocks.stream().allMatch(block -> block.signature == null)) {
+      return;
+    }
+    int index = 0;
+    json.name(ReasoningDetails.MEMBER).beginArray();
+    for (Block block : choice.blocks) {
+      if (block.signature != null) {
+        var proof = new Minted.Proof(provider, block.signature);
+        ReasoningDetails.write(json, index++, block.start, block.text, proof);
+      }
+    }
+    json.endArray();
   }
 
   /**

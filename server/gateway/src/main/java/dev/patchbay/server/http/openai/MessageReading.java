@@ -3,6 +3,7 @@ package dev.patchbay.server.http.openai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.server.http.BroughtBack;
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Marks;
@@ -15,9 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads messages. */
 final class MessageReading {
   private final Body body;
+  private final BroughtBack broughtBack = new BroughtBack();
 
   MessageReading(Body body) {
     this.body = body;
+  }
+
+  /** Whether messages bring back what was handed out with a mark that no service knows. */
+  boolean bringsBack() {
+    return broughtBack.isAny();
   }
 
   List<Message> messages(String path) {
@@ -41,6 +48,7 @@ final class MessageReading {
     private final String path;
     private final List<Part> parts = new ArrayList<>(2);
     private final List<Part> calls = new ArrayList<>(0);
+    private final ThoughtReading thoughts = new ThoughtReading(body, broughtBack);
     private final StringBuilder extra = new StringBuilder();
     private @Nullable String role;
     private @Nullable String name;
@@ -70,7 +78,7 @@ final class MessageReading {
         return List.of(new Part.ToolResult(callId, null, parts, false, Marks.NONE));
       }
       parts.addAll(calls);
-      return parts;
+      return thoughts.with(parts);
     }
 
     private void member(String member) {
@@ -87,7 +95,11 @@ final class MessageReading {
         }
         case "tool_calls" -> body.list(at, (call, i) -> calls.add(toolCall(call)));
         case "tool_call_id" -> callId = body.string(at);
-        default -> carry(body, extra, member);
+        default -> {
+          if (!thoughts.read(member, at, extra)) {
+            carry(body, extra, member);
+          }
+        }
       }
     }
 

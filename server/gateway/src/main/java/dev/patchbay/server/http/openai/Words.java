@@ -77,8 +77,9 @@ public final class Words {
     }
   }
 
+  /** Writes the members of an annotation. */
   static void annotation(JsonWriter json, Annotation annotation) {
-    json.beginObject().name("type").string("url_citation");
+    json.name("type").string("url_citation");
     json.name("url_citation").beginObject();
     if (annotation.start().isPresent()) {
       json.name("start_index").number(annotation.start().getAsInt());
@@ -88,7 +89,7 @@ public final class Words {
     }
     json.name("url").string(annotation.uri() == null ? "" : annotation.uri());
     json.name("title").string(annotation.title() == null ? "" : annotation.title());
-    json.endObject().endObject();
+    json.endObject();
   }
 
   /** Writes the list of log probabilities. */

@@ -1,5 +1,6 @@
 package dev.patchbay.server.http.responses;
 
+import dev.patchbay.server.http.BroughtBack;
 import dev.patchbay.server.http.Minted;
 import dev.patchbay.server.http.json.Body;
 import dev.patchbay.server.http.json.Carried;
@@ -25,6 +26,7 @@ final class ItemReading {
 
   private final Body body;
   private final ContentReading content;
+  private final BroughtBack broughtBack = new BroughtBack();
   private final List<Message> messages = new ArrayList<>();
   private final Map<String, String> functions = new HashMap<>();
   private @Nullable String role;
@@ -34,6 +36,11 @@ final class ItemReading {
   ItemReading(Body body) {
     this.body = body;
     this.content = new ContentReading(body);
+  }
+
+  /** Whether items bring back what was handed out with a mark that no service knows. */
+  boolean bringsBack() {
+    return broughtBack.isAny();
   }
 
   List<Message> input(String path) {
@@ -49,7 +56,7 @@ final class ItemReading {
   /** Ends the turn under reading. */
   private void finish() {
     if (role != null) {
-      messages.add(new Message(role, parts, null, extra));
+      messages.add(new Message(role, broughtBack.proven(parts), null, extra));
     }
     role = null;
     parts = new ArrayList<>();
@@ -205,18 +212,24 @@ final class ItemReading {
             default -> body.skip();
           }
         });
-    Minted minted = Minted.of(item.sealed, HOME);
     String text = String.join("\n\n", item.texts);
-    if (minted != null || !text.isEmpty()) {
-      turn(Message.ASSISTANT).add(reasoning(text, minted));
+    switch (Minted.of(item.sealed, HOME)) {
+      case null -> {
+        if (!text.isEmpty()) {
+          turn(Message.ASSISTANT).add(new Part.Reasoning(text, null, Marks.NONE));
+        }
+      }
+      case Minted.Proof proof -> turn(Message.ASSISTANT).add(reasoning(text, proof));
+      case Minted.CallProof proof -> {
+        turn(Message.ASSISTANT);
+        broughtBack.add(proof);
+      }
+      case Minted.Block block -> turn(Message.ASSISTANT).add(broughtBack.part(block, path));
     }
   }
 
   /** OpenAI seals the thinking itself; what others made goes with their thinking as a proof. */
-  private static Part reasoning(String text, @Nullable Minted minted) {
-    if (minted == null) {
-      return new Part.Reasoning(text, null, Marks.NONE);
-    }
+  private static Part reasoning(String text, Minted.Proof minted) {
     boolean sealed = minted.provider().equals(HOME);
     var marks = new Marks(sealed ? null : minted.proof(), minted.provider(), null, Extra.NONE);
     return new Part.Reasoning(text, sealed ? minted.proof() : null, marks);

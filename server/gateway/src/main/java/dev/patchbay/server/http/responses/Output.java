@@ -25,15 +25,18 @@ final class Output {
   private final List<Slot> slots = new ArrayList<>(2);
   private final List<ChatEvent.Opaque> opaque = new ArrayList<>(0);
   private final Asides asides = new Asides();
+  private final List<Minted> proofs = new ArrayList<>(0);
   private Ending ending = Ending.COMPLETED;
   private String provider = "";
 
   /** What a block became. */
   private static final class Slot {
+    private final BlockStarted start;
     private final @Nullable Item item;
     private @Nullable Piece piece;
 
-    private Slot(@Nullable Item item) {
+    private Slot(BlockStarted start, @Nullable Item item) {
+      this.start = start;
       this.item = item;
     }
   }
@@ -59,7 +62,13 @@ final class Output {
       case BlockStarted started -> start(started);
       case BlockEnded ended -> end(slots.get(ended.block()), ended);
       case ChatEvent.Annotated annotated -> annotate(slots.get(annotated.block()), annotated);
-      case ChatEvent.Opaque block -> opaque.add(block);
+      case ChatEvent.Opaque block -> {
+        opaque.add(block);
+        Minted kept = Minted.of(block);
+        if (kept != null) {
+          hand(kept);
+        }
+      }
       case ChatEvent.ChoiceFinished finished -> finish(finished);
       case ChatEvent.Metadata told -> asides.metadata(told.json());
       case ChatEvent.Used used -> {}
@@ -74,12 +83,13 @@ final class Output {
       case TEXT, REFUSAL -> {
         Item last = items.isEmpty() ? null : items.getLast();
         boolean goesOn = last != null && last.kind() == Item.Kind.MESSAGE && !last.isDone();
-        Slot slot = slot(last != null && goesOn ? last : add(Item.Kind.MESSAGE, started));
+        Item item = last != null && goesOn ? last : add(Item.Kind.MESSAGE, started);
+        Slot slot = slot(started, item);
         begin(slot, started.kind() == BlockKind.TEXT ? Piece.Kind.TEXT : Piece.Kind.REFUSAL);
       }
-      case REASONING -> slot(add(Item.Kind.REASONING, started));
-      case TOOL_CALL -> slot(add(Item.Kind.CALL, started));
-      case OPAQUE -> slots.add(new Slot(null));
+      case REASONING -> slot(started, add(Item.Kind.REASONING, started));
+      case TOOL_CALL -> slot(started, add(Item.Kind.CALL, started));
+      case OPAQUE -> slots.add(new Slot(started, null));
     }
   }
 
@@ -91,9 +101,9 @@ final class Output {
     return item;
   }
 
-  private Slot slot(Item item) {
+  private Slot slot(BlockStarted started, Item item) {
     item.blockBegins();
-    var slot = new Slot(item);
+    var slot = new Slot(started, item);
     slots.add(slot);
     return slot;
   }
@@ -150,7 +160,11 @@ final class Output {
       listener.pieceDone(item, slot.piece);
     }
     if (item.kind() == Item.Kind.REASONING && ended.signature() != null) {
-      item.seal(new Minted(provider, ended.signature()).handedOut(ItemReading.HOME));
+      item.seal(new Minted.Proof(provider, ended.signature()).handedOut(ItemReading.HOME));
+    }
+    Minted proof = Minted.of(slot.start, ended.signature(), provider);
+    if (proof != null) {
+      proofs.add(proof);
     }
     if (item != items.getLast()) {
       settle(Item.Status.COMPLETED);
@@ -171,6 +185,15 @@ final class Output {
     }
   }
 
+  /** Thinking that can't be read is what every client has to send back as it came. */
+  private void hand(Minted minted) {
+    settle(Item.Status.COMPLETED);
+    var item = new Item(Item.Kind.REASONING, responseId, items.size(), null, null);
+    items.add(item);
+    item.seal(minted.handedOut(ItemReading.HOME));
+    listener.itemAdded(item);
+  }
+
   private void finish(ChatEvent.ChoiceFinished finished) {
     ending = Ending.of(finished);
     if (ending.status() != Ending.Status.FAILED) {
@@ -179,6 +202,9 @@ final class Output {
     asides.stopSequence(finished.stopSequence()).finish(finished, ending.reason());
     boolean whole = ending.status() == Ending.Status.COMPLETED;
     settle(whole ? Item.Status.COMPLETED : Item.Status.INCOMPLETE);
+    proofs.forEach(this::hand);
+    proofs.clear();
+    settle(Item.Status.COMPLETED);
   }
 
   /** How the answer has ended. */

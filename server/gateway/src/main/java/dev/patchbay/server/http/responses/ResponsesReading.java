@@ -55,6 +55,7 @@ final class ResponsesReading {
   private @Nullable Boolean store;
   private @Nullable Integer topLogprobs;
   private boolean logprobs;
+  private boolean marked;
   private boolean stream;
 
   private ResponsesReading(Body body) {
@@ -87,7 +88,7 @@ final class ResponsesReading {
       sampling.topLogprobs(topLogprobs == null ? 0 : topLogprobs);
     }
     own.into(terms);
-    Origin origin = new Origin(Origin.OPENAI_RESPONSES, extra, raw);
+    Origin origin = new Origin(Origin.OPENAI_RESPONSES, extra, marked ? null : raw);
     ChatCall call = call(model, origin);
     var request = new ChatRequest(call, terms.build(), stream ? heartbeat : Duration.ZERO);
     return new Asked(request, new Echo(model, form.isSummaryAsked(), echo));
@@ -136,7 +137,11 @@ final class ResponsesReading {
   private boolean what(String name) {
     switch (name) {
       case "model" -> model = body.string(name);
-      case "input" -> input = new ItemReading(body).input(name);
+      case "input" -> {
+        var items = new ItemReading(body);
+        input = items.input(name);
+        marked = items.bringsBack();
+      }
       case "instructions" -> instructions = body.string(name);
       case "stream" -> stream = Boolean.TRUE.equals(body.bool(name));
       case "tools" -> tools = new ToolReading(body).tools(name);

@@ -113,6 +113,33 @@ class MessageStreamTest {
     assertThat(other.exchange().text()).contains("\"signature\":\"patchbay:gemini:sig\"");
   }
 
+  /** The dialect has no place in a call for the proof of it. */
+  @Test
+  void call_withAProof_isFollowedByABlockToSendBack() {
+    answers
+        .begin(stream, false)
+        .say(
+            stream,
+            ChatEvent.toolCallStarted(0, 0, "call_1", "f"),
+            ChatEvent.blockEnded(0, "sig"),
+            finish(FinishReason.TOOL_CALLS))
+        .complete(stream);
+
+    assertThat(answers.names())
+        .containsExactly(
+            "message_start",
+            "content_block_start",
+            "content_block_stop",
+            "content_block_start",
+            "content_block_stop",
+            "message_delta",
+            "message_stop");
+    assertThat(answers.events())
+        .contains(
+            "content_block_start {\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":\"redacted_thinking\",\"data\":\"patchbay-call:%s:6:call_1sig\"}}"
+                .formatted(answers.route().provider()));
+  }
+
   @Test
   void opaque_ownAndForeign_areABlockAndAnAddition() {
     answers
@@ -130,7 +157,8 @@ class MessageStreamTest {
 
     assertThat(answers.events())
         .contains(
-            "content_block_start {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"server_tool_use\"}}");
+            "content_block_start {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"redacted_thinking\",\"data\":\"patchbay-block:other.thing:{\\\"x\\\":1}\"}}",
+            "content_block_start {\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":\"server_tool_use\"}}");
     assertThat(answers.exchange().text())
         .contains("\"stop_reason\":\"pause_turn\"")
         .contains("\"patchbay\":{\"opaque\":[{\"type\":\"other.thing\",\"data\":{\"x\":1}}]}}");

@@ -37,7 +37,10 @@ class MessagesReadingTest {
 
   private static ChatRequest read(byte[] body) {
     return MessagesReading.read(
-        body, Terms.builder(Terms.Door.HTTP, Principal.ANONYMOUS), HEARTBEAT);
+        body,
+        List.of("context-1m-2025-08-07"),
+        Terms.builder(Terms.Door.HTTP, Principal.ANONYMOUS),
+        HEARTBEAT);
   }
 
   /** A request with more members. */
@@ -221,6 +224,24 @@ class MessagesReadingTest {
             new Part.Reasoning("", "sealed", new Marks(null, "anthropic", null, Extra.NONE)),
             new Part.Reasoning("hm", null, new Marks("s", "gemini", null, Extra.NONE)),
             new Part.Reasoning("hm", null, Marks.NONE));
+  }
+
+  @Test
+  void read_blocksThatWereHandedOut_areProofsAndBlocksOfTheirMakers() {
+    ChatCall call =
+        call(
+            """
+            "messages":[{"role":"assistant","content":[
+              {"type":"tool_use","id":"c1","name":"f","input":{}},
+              {"type":"redacted_thinking","data":"patchbay-call:gemini:2:c1sig"},
+              {"type":"redacted_thinking","data":"patchbay-block:bedrock.reasoningContent:{\\"a\\":1}"}]}]
+            """);
+
+    assertThat(call.messages().getFirst().parts())
+        .containsExactly(
+            new Part.ToolCall("c1", "f", "{}", new Marks("sig", "gemini", null, Extra.NONE)),
+            new Part.Opaque("bedrock.reasoningContent", "{\"a\":1}", Marks.NONE));
+    assertThat(call.origin().body()).as("no service knows our marks").isNull();
   }
 
   @Test

@@ -66,6 +66,58 @@ class ChatAnswersTest {
     assertThat(answers.events()).containsExactly("data: {\"choices\":[]}", "data: [DONE]");
   }
 
+  private static final ChatEvent[] PROVEN = {
+    ChatEvent.blockStarted(0, 0, BlockKind.REASONING),
+    ChatEvent.delta(0, BlockKind.REASONING, "I "),
+    ChatEvent.delta(0, BlockKind.REASONING, "see"),
+    ChatEvent.blockEnded(0, "s0"),
+    ChatEvent.blockStarted(1, 0, BlockKind.TEXT),
+    ChatEvent.delta(1, BlockKind.TEXT, "hi"),
+    ChatEvent.blockEnded(1, "s1"),
+    ChatEvent.toolCallStarted(2, 0, "call_1", "f"),
+    ChatEvent.blockEnded(2, "s2"),
+    ChatEvent.blockStarted(3, 0, BlockKind.OPAQUE),
+    ChatEvent.opaque(3, "gemini.code", "{\"n\":1}"),
+    ChatEvent.blockEnded(3),
+    ChatEvent.blockStarted(4, 0, BlockKind.OPAQUE),
+    ChatEvent.opaque(4, "gemini.code", "{\"n\":2}"),
+    ChatEvent.blockEnded(4),
+    ChatEvent.choiceFinished(0, FinishReason.TOOL_CALLS, "STOP")
+  };
+
+  private static final String[] PROOFS = {
+    "{\"type\":\"reasoning.text\",\"index\":0,\"format\":\"patchbay\",\"text\":\"I see\",\"signature\":\"patchbay:gemini:s0\"}",
+    "{\"type\":\"reasoning.encrypted\",\"index\":1,\"format\":\"patchbay\",\"data\":\"patchbay:gemini:s1\"}",
+    "{\"type\":\"reasoning.encrypted\",\"index\":2,\"format\":\"patchbay\",\"id\":\"call_1\",\"data\":\"patchbay:gemini:s2\"}"
+  };
+
+  @Test
+  void whole_proofs_areHandedOutWithTheirMakersName() {
+    var whole = new ChatWhole(answers.call());
+    answers.begin(whole, false).say(whole, PROVEN).complete(whole);
+
+    assertThat(answers.body())
+        .contains(
+            "\"reasoning_content\":\"I see\"",
+            "\"reasoning_details\":[" + String.join(",", PROOFS) + "]");
+  }
+
+  /** OpenAI's own clients join lists of objects by the members' {@code index}, or fail. */
+  @Test
+  void stream_listsOfADelta_areNumberedThroughTheChoice() {
+    var stream = new ChatStream(answers.call(), false);
+    answers.begin(stream, false).say(stream, PROVEN).complete(stream);
+
+    for (String proof : PROOFS) {
+      assertThat(answers.events())
+          .anyMatch(e -> e.contains("\"delta\":{\"reasoning_details\":[" + proof + "]}"));
+    }
+    assertThat(answers.exchange().text())
+        .contains(
+            "\"patchbay\":{\"opaque\":[{\"index\":0,\"type\":\"gemini.code\",\"data\":{\"n\":1}}]}",
+            "\"patchbay\":{\"opaque\":[{\"index\":1,\"type\":\"gemini.code\",\"data\":{\"n\":2}}]}");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "STOP, end_turn, stop",

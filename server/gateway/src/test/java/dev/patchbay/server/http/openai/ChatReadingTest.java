@@ -30,6 +30,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatReadingTest {
   private static final String ASK =
@@ -193,6 +194,70 @@ class ChatReadingTest {
     assertThat(turns.get(1).parts())
         .containsExactly(
             new Part.ToolResult("c1", null, List.of(Part.Text.of("42")), false, Marks.NONE));
+  }
+
+  @Test
+  void read_thoughtsWithProofs_goBackToTheirMaker() {
+    ChatCall call =
+        read("""
+        {"model":"m","messages":[{"role":"assistant","content":"hi","reasoning_content":"I see",
+         "reasoning_details":[
+           {"type":"reasoning.text","index":0,"format":"patchbay","text":"I see","signature":"patchbay:gemini:s0"},
+           {"type":"reasoning.encrypted","index":1,"format":"patchbay","data":"patchbay:gemini:s1"},
+           {"type":"reasoning.text","format":"unknown","text":"other"},
+           {"type":"reasoning.encrypted","index":2,"format":"patchbay","id":"call_1","data":"patchbay:gemini:s2"}],
+         "patchbay":{"opaque":[{"index":0,"type":"gemini.code","data":{"n":1}}]},
+         "tool_calls":[{"id":"call_1","type":"function","function":{"name":"f","arguments":"{}"}},
+                       {"id":"call_2","type":"function","function":{"name":"f","arguments":"{}"}}]}]}
+        """)
+            .request()
+            .call();
+
+    assertThat(call.messages().getFirst().parts())
+        .containsExactly(
+            new Part.Reasoning("I see", null, proof("s0")),
+            new Part.Opaque("gemini.code", "{\"n\":1}", Marks.NONE),
+            new Part.Text("hi", proof("s1")),
+            new Part.ToolCall("call_1", "f", "{}", proof("s2")),
+            new Part.ToolCall("call_2", "f", "{}", Marks.NONE));
+    assertThat(call.messages().getFirst().extra().members())
+        .isEqualTo(
+            "\"reasoning_details\":[{\"type\":\"reasoning.text\",\"format\":\"unknown\",\"text\":\"other\"}]");
+    assertThat(call.origin().body()).as("no service knows our marks").isNull();
+  }
+
+  private static Marks proof(String signature) {
+    return new Marks(signature, "gemini", null, Extra.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reasoning_content", "reasoning"})
+  void read_thoughtsWithoutProof_areThoughts(String member) {
+    ChatCall call =
+        read("{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"content\":\"hi\",\"%s\":\"hm\"}]}"
+                .formatted(member))
+            .request()
+            .call();
+
+    assertThat(call.messages().getFirst().parts())
+        .containsExactly(new Part.Reasoning("hm", null, Marks.NONE), Part.Text.of("hi"));
+    assertThat(call.origin().body()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"reasoning_details\":[{\"format\":\"patchbay\",\"type\":\"reasoning.text\",\"text\":\"x\"}]",
+        "\"patchbay\":{\"opaque\":[{\"type\":\"nodot\",\"data\":{}}]}"
+      })
+  void read_whatWasHandedOutAndIsBroken_isRefused(String member) {
+    FaultException refusal =
+        catchThrowableOfType(
+            FaultException.class,
+            () -> messages("[{\"role\":\"assistant\",\"content\":\"hi\",%s}]".formatted(member)));
+
+    assertThat(refusal.fault().reason()).isEqualTo(Reason.INVALID_REQUEST);
+    assertThat(refusal).hasMessageContaining("handed out");
   }
 
   @Test

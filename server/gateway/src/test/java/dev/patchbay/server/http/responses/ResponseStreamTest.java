@@ -284,7 +284,7 @@ class ResponseStreamTest {
 
     assertThat(answers.events().getLast())
         .contains(
-            "\"output\":[]",
+            "\"encrypted_content\":\"patchbay-block:x.y:{\\\"n\\\":1.50}\"",
             "\"patchbay\":{\"opaque\":[{\"type\":\"x.y\",\"data\":{\"n\":1.50}}]}");
   }
 

@@ -31,7 +31,7 @@ class ResponseWholeTest {
             ChatEvent.blockEnded(1),
             ChatEvent.toolCallStarted(2, 0, "c1", "add"),
             ChatEvent.delta(2, BlockKind.TOOL_CALL, "{}"),
-            ChatEvent.blockEnded(2),
+            ChatEvent.blockEnded(2, "proof"),
             ChatEvent.used(Usage.of(10, 3)),
             ChatEvent.choiceFinished(0, FinishReason.TOOL_CALLS, "tool_calls"))
         .complete(whole);
@@ -41,7 +41,8 @@ class ResponseWholeTest {
             "{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":0,\"status\":\"completed\",\"model\":\"m-at-e0\",\"completed_at\":0,\"error\":null,\"incomplete_details\":null,\"output\":["
                 + "{\"id\":\"rs_1_0\",\"type\":\"reasoning\",\"summary\":[],\"content\":[],\"encrypted_content\":\"patchbay:gemini:sig\"},"
                 + "{\"id\":\"msg_1_1\",\"type\":\"message\",\"status\":\"completed\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"annotations\":[],\"logprobs\":[],\"text\":\"Hello\"}]},"
-                + "{\"id\":\"fc_1_2\",\"type\":\"function_call\",\"status\":\"completed\",\"arguments\":\"{}\",\"call_id\":\"c1\",\"name\":\"add\"}],"
+                + "{\"id\":\"fc_1_2\",\"type\":\"function_call\",\"status\":\"completed\",\"arguments\":\"{}\",\"call_id\":\"c1\",\"name\":\"add\"},"
+                + "{\"id\":\"rs_1_3\",\"type\":\"reasoning\",\"summary\":[],\"content\":[],\"encrypted_content\":\"patchbay-call:gemini:2:c1proof\"}],"
                 + "\"instructions\":null,\"max_output_tokens\":null,\"max_tool_calls\":null,\"metadata\":{},\"parallel_tool_calls\":true,\"prompt_cache_key\":null,\"reasoning\":{\"effort\":null,\"summary\":null},\"safety_identifier\":null,\"temperature\":0.70,\"text\":{\"format\":{\"type\":\"text\"}},\"tool_choice\":\"auto\",\"tools\":[{}],\"top_logprobs\":0,\"top_p\":null,\"truncation\":\"disabled\",\"user\":null,"
                 + "\"background\":false,\"previous_response_id\":null,\"store\":false,"
                 + "\"usage\":{\"input_tokens\":10,\"input_tokens_details\":{\"cached_tokens\":0},\"output_tokens\":3,\"output_tokens_details\":{\"reasoning_tokens\":0},\"total_tokens\":13}}");

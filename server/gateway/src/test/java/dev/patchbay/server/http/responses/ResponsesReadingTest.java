@@ -240,6 +240,26 @@ class ResponsesReadingTest {
   }
 
   @Test
+  void read_itemsThatWereHandedOut_areProofsAndBlocksOfTheirMakers() {
+    List<Message> messages =
+        items(
+            """
+            {"type":"function_call","call_id":"c1","name":"add","arguments":"{}"},
+            {"type":"reasoning","summary":[],"encrypted_content":"patchbay-call:gemini:2:c1sig"},
+            {"type":"reasoning","summary":[],"encrypted_content":"patchbay-block:x.y:{\\"a\\":1}"}\
+            """);
+
+    assertThat(messages)
+        .containsExactly(
+            Message.of(
+                Message.ASSISTANT,
+                List.of(
+                    new Part.ToolCall(
+                        "c1", "add", "{}", new Marks("sig", "gemini", null, Extra.NONE)),
+                    new Part.Opaque("x.y", "{\"a\":1}", Marks.NONE))));
+  }
+
+  @Test
   void read_unknownItems_areCarriedWhole() {
     String search = "{\"id\":\"ws_1\",\"type\":\"web_search_call\",\"action\":{\"n\":1.50}}";
     String shell = "{\"type\":\"shell_call_output\",\"output\":{}}";
