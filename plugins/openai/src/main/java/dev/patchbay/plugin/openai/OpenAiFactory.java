@@ -2,12 +2,17 @@ package dev.patchbay.plugin.openai;
 
 import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.plugin.toolkit.models.ModelTable;
 import dev.patchbay.plugin.toolkit.openai.Dialect;
 import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Terminator;
+import dev.patchbay.plugin.toolkit.openai.EmbedForm;
+import dev.patchbay.plugin.toolkit.openai.HostEndpoint;
+import dev.patchbay.plugin.toolkit.openai.HostProvider;
 import dev.patchbay.plugin.toolkit.responses.ResponsesDialect;
 import dev.patchbay.plugin.toolkit.responses.ResponsesDialect.Thoughts;
+import dev.patchbay.plugin.toolkit.responses.ResponsesProvider;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAiFactory implements ProviderFactory {
   static final String NAME = "openai";
 
+  private static final ModelTable MODELS = ModelTable.beside(OpenAiFactory.class);
   private static final URI DEFAULT = URI.create("https://api.openai.com/v1");
 
   private static final Setting API =
@@ -91,7 +97,7 @@ public final class OpenAiFactory implements ProviderFactory {
 
   @Override
   public Map<String, Capabilities> models() {
-    return OpenAiProvider.MODELS.all();
+    return MODELS.all();
   }
 
   @Override
@@ -99,10 +105,18 @@ public final class OpenAiFactory implements ProviderFactory {
     URI configured = config.baseUrl();
     BaseUrl url = BaseUrl.of(configured == null ? DEFAULT : configured);
     Dialect dialect = dialect(url, config);
-    ResponsesDialect responses =
-        "responses".equals(setting(config, API)) ? responses(dialect.original()) : null;
-    return new OpenAiProvider(
-        url, dialect, responses, headers(config), config.apiKey(), context.time());
+    HostEndpoint endpoint =
+        new HostEndpoint(
+            url,
+            dialect,
+            headers(config),
+            config.apiKey(),
+            context.time(),
+            dialect.original() ? MODELS : ModelTable.NONE,
+            EmbedForm.OPENAI);
+    return "responses".equals(setting(config, API))
+        ? new ResponsesProvider(endpoint, responses(dialect.original()))
+        : new HostProvider(endpoint);
   }
 
   /** Another host may serve models that think in the open; what it seals, it is sent back. */

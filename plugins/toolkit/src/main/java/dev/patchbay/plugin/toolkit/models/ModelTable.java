@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * not known. Immutable.
  */
 public final class ModelTable {
+  /** Knows no model. */
+  public static final ModelTable NONE = new ModelTable(Map.of());
+
   /** The date of a snapshot, or the word for the newest one. */
   private static final Pattern SNAPSHOT =
       Pattern.compile("[-@](20\\d\\d-?[01]\\d-?[0-3]\\d|latest)$");

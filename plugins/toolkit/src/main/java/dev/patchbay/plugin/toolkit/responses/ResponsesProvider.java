@@ -2,10 +2,13 @@ package dev.patchbay.plugin.toolkit.responses;
 
 import dev.patchbay.plugin.toolkit.openai.ErrorReader;
 import dev.patchbay.plugin.toolkit.openai.HostEndpoint;
+import dev.patchbay.plugin.toolkit.openai.HostProvider;
 import dev.patchbay.spi.Answer;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.EmbedCall;
+import dev.patchbay.spi.EmbedEvent;
 import dev.patchbay.spi.Exchange;
 import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.Outbound;
@@ -14,21 +17,24 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One endpoint at a host that is spoken to in Responses. */
-final class ResponsesProvider implements Provider {
+/** One endpoint at a host that is spoken to in Responses, and in OpenAI's embeddings. */
+public final class ResponsesProvider implements Provider {
   private final HostEndpoint endpoint;
   private final ResponsesDialect dialect;
+  private final HostProvider host;
 
-  ResponsesProvider(HostEndpoint endpoint, ResponsesDialect dialect) {
+  public ResponsesProvider(HostEndpoint endpoint, ResponsesDialect dialect) {
     this.endpoint = endpoint;
     this.dialect = dialect;
+    this.host = new HostProvider(endpoint);
   }
 
   @Override
   public List<URI> origins() {
-    return List.of(endpoint.url().origin());
+    return host.origins();
   }
 
+  /** The model's own: Responses have no way to go on from a begun answer. */
   @Override
   public Capabilities capabilities(String model) {
     return endpoint.models().of(model);
@@ -47,5 +53,10 @@ final class ResponsesProvider implements Provider {
         Exchange.of(Outbound.post(target, headers, request.body()), decoder)
             .dropped(request.dropped());
     return request.framable() ? exchange.framed(Origin.OPENAI_RESPONSES) : exchange;
+  }
+
+  @Override
+  public Answer<EmbedEvent> embed(EmbedCall call) {
+    return host.embed(call);
   }
 }
