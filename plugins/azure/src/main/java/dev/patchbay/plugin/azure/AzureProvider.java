@@ -1,5 +1,6 @@
 package dev.patchbay.plugin.azure;
 
+import dev.patchbay.plugin.toolkit.http.RefusalWatch;
 import dev.patchbay.plugin.toolkit.models.ModelTable;
 import dev.patchbay.plugin.toolkit.openai.ChatDecoder;
 import dev.patchbay.plugin.toolkit.openai.ChatRequest;

@@ -12,8 +12,9 @@ import java.util.Map;
 
 /**
  * Claude on Vertex AI, with every recording of it. Nobody recorded a stream there: those of
- * Anthropic stand for them, since the service sends the same events. Its errors are synthetic: Google's are written
- * after the guide "API errors" of Vertex AI, Anthropic's after that maker's page "Errors".
+ * Anthropic stand for them, since the service sends the same events. Its errors are synthetic:
+ * Google's are written after the guide "API errors" of Vertex AI, Anthropic's after that maker's
+ * page "Errors".
  */
 final class ClaudeContractTest extends ModelContract {
   ClaudeContractTest() {
