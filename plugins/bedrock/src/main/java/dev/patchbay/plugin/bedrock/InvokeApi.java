@@ -3,6 +3,7 @@ package dev.patchbay.plugin.bedrock;
 import dev.patchbay.plugin.bedrock.aws.ModelIds;
 import dev.patchbay.plugin.bedrock.aws.ServiceErrors;
 import dev.patchbay.plugin.bedrock.invoke.MessagesStreamDecoder;
+import dev.patchbay.plugin.toolkit.anthropic.Betas;
 import dev.patchbay.plugin.toolkit.anthropic.ErrorReader;
 import dev.patchbay.plugin.toolkit.anthropic.MessagesRequest;
 import dev.patchbay.plugin.toolkit.anthropic.Variant;
@@ -12,6 +13,8 @@ import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Exchange;
 import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.ProviderException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** InvokeModel and InvokeModelWithResponseStream, for models that speak Anthropic's messages. */
 final class InvokeApi implements ChatApi {
@@ -35,6 +38,8 @@ final class InvokeApi implements ChatApi {
               + model);
     }
     MessagesRequest request = MessagesRequest.of(call, VARIANT, models.of(model));
+    List<String> dropped = new ArrayList<>(request.dropped());
+    dropped.addAll(Betas.NONE.dropped(call.origin()));
     String operation = call.stream() ? "/invoke-with-response-stream" : "/invoke";
     String accept = call.stream() ? Endpoint.EVENT_STREAM : Endpoint.JSON;
     return endpoint
@@ -47,7 +52,7 @@ final class InvokeApi implements ChatApi {
                     VARIANT.provider(),
                     new ServiceErrors(time, secret),
                     new ErrorReader(time, secret)))
-        .dropped(request.dropped())
+        .dropped(dropped)
         .framed(Origin.ANTHROPIC_MESSAGES);
   }
 }

@@ -1,13 +1,12 @@
 package dev.patchbay.plugin.cohere;
 
 import dev.patchbay.json.JsonWriter;
+import dev.patchbay.plugin.cohere.ContentWriter.Placed;
 import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.spi.ErrorKind;
-import dev.patchbay.spi.Extra;
 import dev.patchbay.spi.Message;
 import dev.patchbay.spi.Part;
 import dev.patchbay.spi.ProviderException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,17 +18,16 @@ import java.util.Set;
 final class MessageWriter {
   private static final Set<String> MESSAGE =
       Set.of("role", "content", "tool_plan", "tool_calls", "tool_call_id");
-  private static final Set<String> PART = Set.of("type", "text", "image_url", "thinking");
   private static final Set<String> CALL = Set.of("id", "type", "function");
-
-  private record Placed(Part part, String path) {}
 
   private final RequestBody body;
   private final JsonWriter json;
+  private final ContentWriter contents;
 
   MessageWriter(RequestBody body) {
     this.body = body;
     this.json = body.json;
+    this.contents = new ContentWriter(body);
   }
 
   void messages(List<Message> messages) {
@@ -48,7 +46,7 @@ final class MessageWriter {
     for (int i = 0; i < message.parts().size(); i++) {
       Part part = message.parts().get(i);
       Placed placed = new Placed(part, path + ".parts[" + i + "]");
-      marks(placed);
+      contents.marks(placed);
       switch (part) {
         case Part.ToolResult result -> {
           result(result, message, placed.path());
@@ -82,7 +80,7 @@ final class MessageWriter {
     json.beginObject().name("role").string(role(message.role(), path));
     if (!content.isEmpty()) {
       json.name("content");
-      content(content);
+      contents.content(content);
     } else if (calls.isEmpty()) {
       json.name("content").string("");
     }
@@ -105,64 +103,6 @@ final class MessageWriter {
           throw new ProviderException(
               ErrorKind.UNSUPPORTED, path + ".role: Cohere has no turn of the role '" + role + "'");
     };
-  }
-
-  private void marks(Placed placed) {
-    body.dropIf(placed.part().marks().signature() != null, placed.path() + ".signature");
-    body.dropIf(placed.part().marks().cachePoint() != null, placed.path() + ".cache_point");
-  }
-
-  private void content(List<Placed> parts) {
-    if (parts.size() == 1
-        && parts.get(0).part() instanceof Part.Text text
-        && text.marks().extra().isEmpty()) {
-      json.string(text.text());
-      return;
-    }
-    json.beginArray();
-    for (Placed placed : parts) {
-      json.beginObject();
-      part(placed);
-      if (!(placed.part() instanceof Part.Opaque)) {
-        body.extra(placed.part().marks().extra(), PART, placed.path());
-      }
-      json.endObject();
-    }
-    json.endArray();
-  }
-
-  private void part(Placed placed) {
-    switch (placed.part()) {
-      case Part.Text text -> json.name("type").string("text").name("text").string(text.text());
-      case Part.Refusal refusal ->
-          json.name("type").string("text").name("text").string(refusal.text());
-      case Part.Reasoning thought ->
-          json.name("type").string("thinking").name("thinking").string(thought.text());
-      case Part.Media media -> picture(media, placed.path());
-      case Part.Opaque opaque -> {
-        String members = RequestBody.membersOf(opaque.json(), placed.path());
-        body.extra(Extra.of(members), Set.of(), placed.path());
-      }
-      default -> throw new IllegalStateException("not content: " + placed.part());
-    }
-  }
-
-  private void picture(Part.Media media, String path) {
-    ByteBuffer data = media.data();
-    String uri = media.uri();
-    boolean picture = media.mimeType().isEmpty() || media.mimeType().startsWith("image/");
-    if (!picture || (data == null && uri == null)) {
-      throw new ProviderException(
-          ErrorKind.UNSUPPORTED, path + ": Cohere takes pictures by URL or data, no other media");
-    }
-    json.name("type").string("image_url").name("image_url").beginObject().name("url");
-    if (data != null) {
-      json.base64("data:" + media.mimeType() + ";base64,", data);
-    } else {
-      json.string(uri == null ? "" : uri);
-    }
-    body.text("detail", media.detail());
-    json.endObject();
   }
 
   private void calls(List<Placed> calls) {
@@ -189,7 +129,7 @@ final class MessageWriter {
     for (int i = 0; i < result.parts().size(); i++) {
       Part part = result.parts().get(i);
       Placed placed = new Placed(part, path + ".parts[" + i + "]");
-      marks(placed);
+      contents.marks(placed);
       if (part instanceof Part.Text) {
         texts.add(placed);
       } else {
@@ -199,7 +139,7 @@ final class MessageWriter {
     if (texts.isEmpty()) {
       json.string("");
     } else {
-      content(texts);
+      contents.content(texts);
     }
     body.dropIf(result.error(), path + ".error");
     body.extra(result.marks().extra(), MESSAGE, path);

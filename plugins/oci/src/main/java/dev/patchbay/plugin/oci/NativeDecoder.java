@@ -5,14 +5,7 @@ import dev.patchbay.plugin.toolkit.http.BodyDecoder;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.ProviderError;
-import dev.patchbay.spi.ProviderException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,31 +14,14 @@ import org.jspecify.annotations.Nullable;
  * whole answer, so that the same code reads them.
  */
 final class NativeDecoder extends BodyDecoder<ChatEvent> {
-  private static final int MAX_COUNT = 1024;
   private static final int MAX_BODY = 32 * 1024 * 1024;
-  private static final int MAX_METADATA = 1 << 20;
-
-  /** What is told in another way, or only repeats the question. */
-  private static final Set<String> TOLD =
-      Set.of("apiFormat", "choices", "usage", "id", "pad", "chatHistory", "index", "message");
-
-  private static final Set<String> TOLD_OF_CHOICE =
-      Set.of(
-          "text",
-          "finishReason",
-          "errorMessage",
-          "toolCalls",
-          "citations",
-          "logprobs",
-          "logProbabilities");
 
   private final InstantSource time;
   private final OciErrors errors;
   private final JsonReader json = new JsonReader();
   private final ChoiceReader reader = new ChoiceReader(json);
-  private final List<Choice> choices = new ArrayList<>();
-  private final Answer answer = new Numbered();
-  private final Map<String, String> metadata = new LinkedHashMap<>();
+  private final Choices choices = new Choices(this::say, this::request);
+  private final Besides besides = new Besides();
 
   private @Nullable String id;
   private @Nullable String model;
@@ -103,7 +79,7 @@ final class NativeDecoder extends BodyDecoder<ChatEvent> {
       return;
     }
     model = outer.textOrNull("modelId");
-    outer.others(Set.of("modelId", "chatResponse"), metadata);
+    besides.gather(outer);
     outer.go("chatResponse");
     Places inner = Places.of(json);
     answer(inner, true);
@@ -115,33 +91,10 @@ final class NativeDecoder extends BodyDecoder<ChatEvent> {
     }
   }
 
-  private final class Numbered implements Answer {
-    private int next;
-
-    @Override
-    public void say(ChatEvent event) {
-      NativeDecoder.this.say(event);
-    }
-
-    @Override
-    public int nextBlock() {
-      return next++;
-    }
-
-    @Override
-    public String callId(int block) {
-      String request = errors.requestId();
-      int hash = request == null ? Long.hashCode(time.millis()) : request.hashCode();
-      return "call_" + Integer.toUnsignedString(hash, 36) + "_" + block;
-    }
-
-    @Override
-    public void bound(int count) {
-      if (count > MAX_COUNT) {
-        throw new ProviderException(
-            ErrorKind.BAD_RESPONSE, "the answer has more than " + MAX_COUNT + " choices or calls");
-      }
-    }
+  /** Unlike that of other requests: by the service's id, or else by the time. */
+  private int request() {
+    String request = errors.requestId();
+    return request == null ? Long.hashCode(time.millis()) : request.hashCode();
   }
 
   private void say(ChatEvent event) {
@@ -173,72 +126,37 @@ final class NativeDecoder extends BodyDecoder<ChatEvent> {
     } else if (ChoiceReader.isOne(members)) {
       choice(members, whole);
     }
-    gather(members);
+    besides.gather(members);
     if (members.go("usage", '{')) {
-      sayFinishes();
+      choices.sayFinishes();
       say(ChatEvent.used(UsageReader.read(json)));
     }
   }
 
   private void choice(Places members, boolean whole) {
-    Choice choice = find(members.integer("index", 0));
+    Choice choice = choices.at(members.integer("index", 0));
     String reason = reader.read(members, choice, whole);
     if (reason.equalsIgnoreCase("ERROR")) {
       fail(errors.broken(reason, members.textOrNull("errorMessage")));
     } else if (!reason.isEmpty()) {
       choice.finish(reason, members.textOrNull("errorMessage"));
     }
-    gather(members);
+    besides.gather(members);
     if (whole && members.go("usage", '{')) {
-      sayFinishes();
+      choices.sayFinishes();
       say(ChatEvent.used(UsageReader.read(json)));
     }
   }
 
-  /** Keeps what the answer tells besides; each event may tell it anew. */
-  private void gather(Places members) {
-    Map<String, String> more = new LinkedHashMap<>();
-    members.others(TOLD, more);
-    more.keySet().removeAll(TOLD_OF_CHOICE);
-    metadata.putAll(more);
-    int length = metadata.values().stream().mapToInt(String::length).sum();
-    if (length > MAX_METADATA) {
-      throw new ProviderException(
-          ErrorKind.BAD_RESPONSE, "what the answer tells besides is too long");
-    }
-  }
-
-  private Choice find(int index) {
-    for (Choice choice : choices) {
-      if (choice.index() == index) {
-        return choice;
-      }
-    }
-    Choice choice = new Choice(answer, index);
-    choices.add(choice);
-    answer.bound(choices.size());
-    return choice;
-  }
-
-  private void sayFinishes() {
-    choices.forEach(Choice::sayFinish);
-  }
-
   /** The answer is whole if every choice has a finish reason. */
   private void complete() {
-    if (choices.isEmpty() || !choices.stream().allMatch(Choice::isFinished)) {
+    if (!choices.areFinished()) {
       return;
     }
-    sayFinishes();
-    if (!metadata.isEmpty()) {
-      say(ChatEvent.metadata(json(metadata)));
+    choices.sayFinishes();
+    if (!besides.isEmpty()) {
+      say(ChatEvent.metadata(besides.json()));
     }
     last(ChatEvent.completed());
-  }
-
-  private static String json(Map<String, String> members) {
-    return members.entrySet().stream()
-        .map(member -> '"' + member.getKey() + "\":" + member.getValue())
-        .collect(Collectors.joining(",", "{", "}"));
   }
 }

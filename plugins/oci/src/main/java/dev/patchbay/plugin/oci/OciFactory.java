@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class OciFactory implements ProviderFactory {
   static final String NAME = "oci";
 
-  /** Written by hand from Oracle's pages, since no public list has the service's models. */
+  /** Written by hand from Oracle's pages: the lists that others are made of lack the service. */
   static final ModelTable MODELS = ModelTable.beside(OciFactory.class);
 
   private static final Setting COMPARTMENT =

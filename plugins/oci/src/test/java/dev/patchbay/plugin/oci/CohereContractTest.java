@@ -1,42 +1,21 @@
 package dev.patchbay.plugin.oci;
 
-import dev.patchbay.spi.ChatCall;
-import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.ErrorKind;
 import dev.patchbay.spi.Extra;
-import dev.patchbay.spi.ProviderFactory;
 import dev.patchbay.spi.Sampling;
 import dev.patchbay.spi.Thinking;
 import dev.patchbay.spi.Tool;
 import dev.patchbay.spi.ToolChoice;
-import dev.patchbay.spi.testkit.ProviderContract;
 import dev.patchbay.spi.testkit.RecordedCase;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The contract with COHERE. Nothing of it is recorded: all is made from Oracle's API reference (the
  * pages "CohereChatResponse", "Citation", "CohereToolCall").
  */
-final class CohereContractTest extends ProviderContract {
-  @Override
-  protected ProviderFactory factory() {
-    return new OciFactory();
-  }
-
-  @Override
-  protected EndpointConfig endpoint() {
-    return Oci.endpoint(KEY, Map.of());
-  }
-
-  @Override
-  protected ChatCall call() {
-    return Oci.call(Oci.COHERE).stream(true).build();
-  }
-
-  @Override
-  protected boolean carriesExtras() {
-    return false;
+final class CohereContractTest extends OciContract {
+  CohereContractTest() {
+    super(Oci.COHERE);
   }
 
   @Override

@@ -1,14 +1,10 @@
 package dev.patchbay.plugin.oci;
 
-import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.EmbedCall;
 import dev.patchbay.spi.EmbedInput;
-import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.ErrorKind;
-import dev.patchbay.spi.ProviderFactory;
 import dev.patchbay.spi.Sampling;
 import dev.patchbay.spi.Thinking;
-import dev.patchbay.spi.testkit.ProviderContract;
 import dev.patchbay.spi.testkit.RecordedCase;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +14,9 @@ import java.util.Map;
  * Oracle's API reference (the pages "CohereChatResponseV2", "CohereAssistantMessageV2",
  * "CohereCitationV2", "EmbedTextResult").
  */
-final class CohereV2ContractTest extends ProviderContract {
-  @Override
-  protected ProviderFactory factory() {
-    return new OciFactory();
-  }
-
-  @Override
-  protected EndpointConfig endpoint() {
-    return Oci.endpoint(KEY, Map.of());
-  }
-
-  @Override
-  protected ChatCall call() {
-    return Oci.call(Oci.COHERE_V2).stream(true).build();
-  }
-
-  @Override
-  protected boolean carriesExtras() {
-    return false;
+final class CohereV2ContractTest extends OciContract {
+  CohereV2ContractTest() {
+    super(Oci.COHERE_V2);
   }
 
   @Override

@@ -2,16 +2,12 @@ package dev.patchbay.plugin.oci;
 
 import dev.patchbay.plugin.testkit.Recordings;
 import dev.patchbay.spi.ChatCall;
-import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.ErrorKind;
-import dev.patchbay.spi.ProviderFactory;
 import dev.patchbay.spi.ResponseFormat;
 import dev.patchbay.spi.Sampling;
-import dev.patchbay.spi.testkit.ProviderContract;
 import dev.patchbay.spi.testkit.RecordedCase;
 import dev.patchbay.spi.testkit.RecordedCase.Ending;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -19,32 +15,15 @@ import java.util.stream.Stream;
  * reference (the pages "ChatResult", "GenericChatResponse", "ChatChoice", "AssistantMessage",
  * "Usage").
  */
-final class GenericContractTest extends ProviderContract {
+final class GenericContractTest extends OciContract {
   private static final String USAGE =
       """
       {"completionTokens":9,"promptTokens":20,"totalTokens":29,\
       "completionTokensDetails":{"reasoningTokens":4},"promptTokensDetails":{"cachedTokens":8}}\
       """;
 
-  @Override
-  protected ProviderFactory factory() {
-    return new OciFactory();
-  }
-
-  @Override
-  protected EndpointConfig endpoint() {
-    return Oci.endpoint(KEY, Map.of());
-  }
-
-  @Override
-  protected ChatCall call() {
-    return Oci.call(Oci.GENERIC).stream(true).build();
-  }
-
-  /** They go into the request inside the envelope: see ChatBodyTest. */
-  @Override
-  protected boolean carriesExtras() {
-    return false;
+  GenericContractTest() {
+    super(Oci.GENERIC);
   }
 
   @Override

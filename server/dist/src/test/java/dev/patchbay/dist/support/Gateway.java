@@ -9,6 +9,8 @@ import dev.patchbay.v1.ChatServiceGrpc;
 import dev.patchbay.v1.EmbedRequest;
 import dev.patchbay.v1.EmbedResponse;
 import dev.patchbay.v1.EmbeddingServiceGrpc;
+import dev.patchbay.v1.RerankRequest;
+import dev.patchbay.v1.RerankResponse;
 import dev.patchbay.v1.StreamChatRequest;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -162,6 +164,12 @@ public final class Gateway implements AutoCloseable {
 
   public ChatResponse chat(ChatRequest request) {
     return stub().chat(request);
+  }
+
+  public RerankResponse rerank(RerankRequest request) {
+    return EmbeddingServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(10, TimeUnit.SECONDS)
+        .rerank(request);
   }
 
   public EmbedResponse embed(EmbedRequest request) {

@@ -29,6 +29,14 @@ public final class GatewayConfig {
     return endpoint(name, upstream.baseUrl(), "");
   }
 
+  /** An endpoint of another provider than openai. */
+  public GatewayConfig endpoint(String name, String provider, ScriptedUpstream upstream) {
+    endpoints.append(
+        "  %s: {provider: %s, base-url: \"%s\", api-key: secret}%n"
+            .formatted(name, provider, upstream.baseUrl()));
+    return this;
+  }
+
   /** An endpoint in the process, without an address. */
   public GatewayConfig inProcess(String name, String provider) {
     endpoints.append("  %s: {provider: %s}%n".formatted(name, provider));

@@ -15,6 +15,7 @@ public final class HttpModule extends AbstractModule {
   protected void configure() {
     bind(Policy.class).in(Singleton.class);
     bind(Once.class).in(Singleton.class);
+    bind(CallResource.Means.class).in(Singleton.class);
     bind(MetricsPage.class).in(Singleton.class);
     bind(ChatCompletions.class).in(Singleton.class);
     bind(Embeddings.class).in(Singleton.class);

@@ -1,18 +1,10 @@
 package dev.patchbay.server.relay;
 
-import dev.patchbay.server.fault.Fault;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/**
- * A door's side of one call for embeddings. Called on the call's loop only, once: one of its two
- * methods. After {@link Run#cancel} nothing is said.
- */
-public interface EmbedCaller {
-  void completed(Embeddings answer, Outcome outcome);
-
-  void failed(Fault fault, Outcome outcome);
-
+/** A door's side of one call for embeddings. */
+public interface EmbedCaller extends WholeCaller<EmbedCaller.Embeddings> {
   /**
    * An answer.
    *

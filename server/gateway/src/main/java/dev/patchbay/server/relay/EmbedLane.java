@@ -1,7 +1,5 @@
 package dev.patchbay.server.relay;
 
-import dev.patchbay.server.fault.Fault;
-import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.health.Permit;
 import dev.patchbay.spi.EmbedEvent;
 import dev.patchbay.spi.Usage;
@@ -11,21 +9,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt at embeddings: gathers the vectors. */
-final class EmbedLane extends Lane<EmbedEvent> {
-  private final EmbedRun run;
+final class EmbedLane extends WholeLane<EmbedEvent, EmbedCaller.Embeddings> {
   private final EmbedRequest request;
   private final @Nullable FloatBuffer[] vectors;
   private byte[] body = {};
   private boolean framed;
-  private boolean whole;
 
-  EmbedLane(EmbedRun run, Route route, Permit permit, EmbedRequest request) {
-    super(run, route, permit, request, false);
-    this.run = run;
+  EmbedLane(
+      WholeRun<EmbedEvent, EmbedCaller.Embeddings> run,
+      Route route,
+      Permit permit,
+      EmbedRequest request) {
+    super(run, route, permit, request);
     this.request = request;
     vectors = new FloatBuffer[request.call().inputs().size()];
   }
 
+  @Override
   void framed(boolean value) {
     framed = value;
   }
@@ -37,7 +37,7 @@ final class EmbedLane extends Lane<EmbedEvent> {
       case EmbedEvent.Vector vector -> vector(vector);
       case EmbedEvent.Used used -> told(used.usage());
       case EmbedEvent.Completed completed -> whole();
-      case EmbedEvent.Failed failure -> run.failed(this, failure.error());
+      case EmbedEvent.Failed failure -> failed(failure.error());
     }
   }
 
@@ -58,18 +58,8 @@ final class EmbedLane extends Lane<EmbedEvent> {
         return;
       }
     }
-    whole = true;
-    begins();
     List<FloatBuffer> all = Arrays.stream(vectors).map(FloatBuffer.class::cast).toList();
-    run.whole(this, new EmbedCaller.Embeddings(route(), all, dropped(), body));
-  }
-
-  private void wrong(String what) {
-    stop();
-    run.failed(
-        this,
-        FailureKind.UNREADABLE,
-        Fault.of(Reason.PROVIDER_BAD_RESPONSE, route().provider() + " answered with " + what));
+    whole(new EmbedCaller.Embeddings(route(), all, dropped(), body));
   }
 
   @Override
@@ -81,19 +71,6 @@ final class EmbedLane extends Lane<EmbedEvent> {
 
   @Override
   @Nullable Usage estimate() {
-    return whole ? TokenEstimate.usage(request.call()) : null;
+    return hasBegun() ? TokenEstimate.usage(request.call()) : null;
   }
-
-  @Override
-  boolean hasBegun() {
-    return whole;
-  }
-
-  @Override
-  public boolean wantsMore() {
-    return true;
-  }
-
-  @Override
-  public void flush() {}
 }

@@ -24,16 +24,6 @@ public record EmbedRequest(EmbedCall call, Terms terms) implements Request<Embed
   }
 
   @Override
-  public String field(String path) {
-    return path;
-  }
-
-  @Override
-  public boolean isStreamed() {
-    return false;
-  }
-
-  @Override
   public Set<String> needs() {
     return RouteRequest.needsOf(call);
   }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt of a call: what it was asked, what it has said, what it used. Mostly a call has one
  * lane; while it hedges, two.
  */
-abstract sealed class Lane<E> implements Attempt.Listener<E>
-    permits ChatLane, EmbedLane, RerankLane {
+abstract sealed class Lane<E> implements Attempt.Listener<E> permits ChatLane, WholeLane {
   private final Run<E> run;
   private final Route route;
   private final Permit permit;

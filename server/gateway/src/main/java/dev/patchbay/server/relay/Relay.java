@@ -5,6 +5,8 @@ import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.loop.Loop;
 import dev.patchbay.server.routing.Router;
 import dev.patchbay.server.upstream.UpstreamClient;
+import dev.patchbay.spi.EmbedEvent;
+import dev.patchbay.spi.RerankEvent;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,13 +43,17 @@ public final class Relay {
   }
 
   /** Runs a call for embeddings; as {@link #start(Loop, ChatRequest, Caller)}. */
-  public EmbedRun start(Loop loop, EmbedRequest request, EmbedCaller caller) {
-    return begin(new EmbedRun(loop, means, request, caller, running::remove));
+  public Run<EmbedEvent> start(Loop loop, EmbedRequest request, EmbedCaller caller) {
+    WholeRun.Lanes<EmbedEvent, EmbedCaller.Embeddings> lanes =
+        (run, route, permit) -> new EmbedLane(run, route, permit, request);
+    return begin(new WholeRun<>(loop, means, request, lanes, caller, running::remove));
   }
 
   /** Runs a call to rank documents; as {@link #start(Loop, ChatRequest, Caller)}. */
-  public RerankRun start(Loop loop, RerankRequest request, RerankCaller caller) {
-    return begin(new RerankRun(loop, means, request, caller, running::remove));
+  public Run<RerankEvent> start(Loop loop, RerankRequest request, RerankCaller caller) {
+    WholeRun.Lanes<RerankEvent, RerankCaller.Ranking> lanes =
+        (run, route, permit) -> new RerankLane(run, route, permit, request);
+    return begin(new WholeRun<>(loop, means, request, lanes, caller, running::remove));
   }
 
   private <R extends Run<?>> R begin(R run) {

@@ -25,10 +25,14 @@ public sealed interface Request<E> permits ChatRequest, EmbedRequest, RerankRequ
   String model();
 
   /** Where gRPC's requests have what stands at this path in the call. */
-  String field(String path);
+  default String field(String path) {
+    return path;
+  }
 
   /** Whether the caller wants the answer as it comes. */
-  boolean isStreamed();
+  default boolean isStreamed() {
+    return false;
+  }
 
   /** Features that a target can't do without. */
   Set<String> needs();

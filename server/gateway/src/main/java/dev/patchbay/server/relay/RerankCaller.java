@@ -1,17 +1,9 @@
 package dev.patchbay.server.relay;
 
-import dev.patchbay.server.fault.Fault;
 import java.util.List;
 
-/**
- * A door's side of one call to rank documents. Called on the call's loop only, once: one of its two
- * methods. After {@link Run#cancel} nothing is said.
- */
-public interface RerankCaller {
-  void completed(Ranking answer, Outcome outcome);
-
-  void failed(Fault fault, Outcome outcome);
-
+/** A door's side of one call to rank documents. */
+public interface RerankCaller extends WholeCaller<RerankCaller.Ranking> {
   /**
    * A document's place.
    *

@@ -1,7 +1,5 @@
 package dev.patchbay.server.relay;
 
-import dev.patchbay.server.fault.Fault;
-import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.health.Permit;
 import dev.patchbay.server.relay.RerankCaller.Ranked;
 import dev.patchbay.spi.RerankCall;
@@ -14,19 +12,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt to rank documents: gathers the scores. */
-final class RerankLane extends Lane<RerankEvent> {
+final class RerankLane extends WholeLane<RerankEvent, RerankCaller.Ranking> {
   private static final Comparator<Ranked> BEST_FIRST =
       Comparator.comparingDouble(Ranked::score).reversed();
 
-  private final RerankRun run;
   private final RerankCall call;
   private final List<Ranked> ranked = new ArrayList<>();
   private final BitSet seen = new BitSet();
-  private boolean whole;
 
-  RerankLane(RerankRun run, Route route, Permit permit, RerankRequest request) {
-    super(run, route, permit, request, false);
-    this.run = run;
+  RerankLane(
+      WholeRun<RerankEvent, RerankCaller.Ranking> run,
+      Route route,
+      Permit permit,
+      RerankRequest request) {
+    super(run, route, permit, request);
     this.call = request.call();
   }
 
@@ -37,7 +36,7 @@ final class RerankLane extends Lane<RerankEvent> {
       case RerankEvent.Scored scored -> scored(scored);
       case RerankEvent.Used used -> told(used.usage());
       case RerankEvent.Completed completed -> whole();
-      case RerankEvent.Failed failure -> run.failed(this, failure.error());
+      case RerankEvent.Failed failure -> failed(failure.error());
     }
   }
 
@@ -58,40 +57,14 @@ final class RerankLane extends Lane<RerankEvent> {
       wrong("no score for any document");
       return;
     }
-    whole = true;
-    begins();
     Integer most = call.topN();
     List<Ranked> best =
         ranked.stream().sorted(BEST_FIRST).limit(most == null ? ranked.size() : most).toList();
-    run.whole(this, new RerankCaller.Ranking(route(), best, dropped()));
+    whole(new RerankCaller.Ranking(route(), best, dropped()));
   }
-
-  private void wrong(String what) {
-    stop();
-    run.failed(
-        this,
-        FailureKind.UNREADABLE,
-        Fault.of(Reason.PROVIDER_BAD_RESPONSE, route().provider() + " answered with " + what));
-  }
-
-  @Override
-  public void frame(byte[] buffer, int offset, int length) {}
 
   @Override
   @Nullable Usage estimate() {
-    return whole ? TokenEstimate.usage(call) : null;
+    return hasBegun() ? TokenEstimate.usage(call) : null;
   }
-
-  @Override
-  boolean hasBegun() {
-    return whole;
-  }
-
-  @Override
-  public boolean wantsMore() {
-    return true;
-  }
-
-  @Override
-  public void flush() {}
 }

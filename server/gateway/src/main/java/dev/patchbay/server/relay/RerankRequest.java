@@ -24,16 +24,6 @@ public record RerankRequest(RerankCall call, Terms terms) implements Request<Rer
   }
 
   @Override
-  public String field(String path) {
-    return path;
-  }
-
-  @Override
-  public boolean isStreamed() {
-    return false;
-  }
-
-  @Override
   public Set<String> needs() {
     return RouteRequest.needsOf(call);
   }

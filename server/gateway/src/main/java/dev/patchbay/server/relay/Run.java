@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <E> the events of its answer
  */
-public abstract sealed class Run<E> implements Loop.Ticking permits ChatRun, EmbedRun, RerankRun {
+public abstract sealed class Run<E> implements Loop.Ticking permits ChatRun, WholeRun {
   private static final Logger log = LoggerFactory.getLogger(Run.class);
 
   /** What every run of a server shares. */

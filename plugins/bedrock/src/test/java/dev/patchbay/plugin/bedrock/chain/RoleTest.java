@@ -162,4 +162,21 @@ final class RoleTest extends ChainTest {
                 + ROLE
                 + "&RoleSessionName=pod&WebIdentityToken=ey.J%2Bw%2Ft");
   }
+
+  @Test
+  void fetch_webIdentityOfAProfile_tradesTheToken() throws Exception {
+    server.removeContext("/");
+    answer("/", answered("AssumeRoleWithWebIdentity"));
+    Path token = Files.writeString(folder.resolve("token"), "ey.J+w/t");
+    Map<String, String> environment =
+        environment(
+            """
+            [profile pod]
+            role_arn = arn:aws:iam::1:role/r
+            web_identity_token_file = %s
+            """
+                .formatted(token));
+    assertThat(fetch(environment, "pod").getFirst()).startsWith("keys ROLE s t/1 ");
+    assertThat(asked).singleElement().asString().contains("WebIdentityToken=ey.J%2Bw%2Ft");
+  }
 }

@@ -1,54 +1,25 @@
 package dev.patchbay.server.http.anthropic;
 
 import dev.patchbay.server.http.Answering;
-import dev.patchbay.server.http.ErrorShape;
+import dev.patchbay.server.http.CallResource;
 import dev.patchbay.server.http.HttpCall;
-import dev.patchbay.server.http.Once;
 import dev.patchbay.server.http.Policy;
 import dev.patchbay.server.http.Problem;
-import dev.patchbay.server.http.Resource;
 import dev.patchbay.server.relay.ChatRequest;
-import dev.patchbay.server.relay.Relay;
 import dev.patchbay.server.relay.Request;
 import jakarta.inject.Inject;
 import java.util.List;
 
 /** {@code POST /v1/messages}. What Anthropic has below that path is not there. */
-public final class Messages implements Resource {
+public final class Messages extends CallResource {
   public static final String PATH = "/v1/messages";
 
   /** Counting tokens and batches. */
   public static final String BELOW = PATH + "/";
 
-  private final Relay relay;
-  private final Policy policy;
-  private final Once once;
-
   @Inject
-  public Messages(Relay relay, Policy policy, Once once) {
-    this.relay = relay;
-    this.policy = policy;
-    this.once = once;
-  }
-
-  @Override
-  public String method() {
-    return "POST";
-  }
-
-  @Override
-  public ErrorShape errors() {
-    return AnthropicErrors.SHAPE;
-  }
-
-  @Override
-  public Request.Operation operation() {
-    return Request.Operation.CHAT;
-  }
-
-  @Override
-  public boolean isGuarded() {
-    return true;
+  public Messages(Means means) {
+    super(means, AnthropicErrors.SHAPE, Request.Operation.CHAT);
   }
 
   @Override

@@ -1,46 +1,17 @@
 package dev.patchbay.server.http.openai;
 
 import dev.patchbay.server.http.Answering;
-import dev.patchbay.server.http.ErrorShape;
+import dev.patchbay.server.http.CallResource;
 import dev.patchbay.server.http.HttpCall;
-import dev.patchbay.server.http.Once;
 import dev.patchbay.server.http.Policy;
-import dev.patchbay.server.http.Resource;
-import dev.patchbay.server.relay.Relay;
 import dev.patchbay.server.relay.Request;
 import jakarta.inject.Inject;
 
 /** {@code POST /v1/chat/completions}. */
-public final class ChatCompletions implements Resource {
-  private final Relay relay;
-  private final Policy policy;
-  private final Once once;
-
+public final class ChatCompletions extends CallResource {
   @Inject
-  public ChatCompletions(Relay relay, Policy policy, Once once) {
-    this.relay = relay;
-    this.policy = policy;
-    this.once = once;
-  }
-
-  @Override
-  public String method() {
-    return "POST";
-  }
-
-  @Override
-  public ErrorShape errors() {
-    return OpenAiErrors.SHAPE;
-  }
-
-  @Override
-  public Request.Operation operation() {
-    return Request.Operation.CHAT;
-  }
-
-  @Override
-  public boolean isGuarded() {
-    return true;
+  public ChatCompletions(Means means) {
+    super(means, OpenAiErrors.SHAPE, Request.Operation.CHAT);
   }
 
   @Override

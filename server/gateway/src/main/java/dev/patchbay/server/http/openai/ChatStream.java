@@ -2,7 +2,6 @@ package dev.patchbay.server.http.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.patchbay.json.JsonReader;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.server.http.Asides;
 import dev.patchbay.server.http.HttpCall;
@@ -33,26 +32,15 @@ final class ChatStream extends StreamAnswering {
   private static final byte[] DELTA = ",\"delta\":{".getBytes(US_ASCII);
   private static final byte[] UNFINISHED = "},\"finish_reason\":null}]}".getBytes(US_ASCII);
   private static final byte[] CONTENT = "\"content\":".getBytes(US_ASCII);
-  private static final byte[] CHOICES_NAME = "choices".getBytes(US_ASCII);
 
   private final boolean usageWanted;
   private final String id;
   private final long created = Instant.now().getEpochSecond();
   private final List<Block> blocks = new ArrayList<>(4);
   private final List<Choice> choices = new ArrayList<>(1);
-  private final JsonReader reader = new JsonReader();
+  private final ServiceChunks chunks = new ServiceChunks();
   private boolean framed;
   private byte[] head = {};
-  private byte[] firstFrame = {};
-
-  private boolean contentSinceFrame;
-  private boolean usageSinceFrame;
-
-  /** The service's chunk that tells of usage alone; empty: none has come. */
-  private byte[] usageFrame = {};
-
-  /** Whether chunks with content have told of usage. */
-  private boolean usageToldBeside;
 
   /**
    * A block of the answer.
@@ -100,10 +88,8 @@ final class ChatStream extends StreamAnswering {
   public void rerouted(Rerouting rerouting) {
     if (framed && rerouting.effect() != Effect.NO_OUTPUT_LOST) {
       framed = false;
-      // What it told was one attempt's alone.
-      usageFrame = new byte[0];
-      usageToldBeside = false;
-      head = ChunkHead.of(firstFrame, head);
+      chunks.end();
+      head = ChunkHead.of(chunks.first(), head);
     }
   }
 
@@ -129,11 +115,7 @@ final class ChatStream extends StreamAnswering {
   }
 
   private void note(ChatEvent event) {
-    if (event instanceof ChatEvent.Used) {
-      usageSinceFrame = true;
-    } else if (!(event instanceof ChatEvent.ChoiceFinished)) {
-      contentSinceFrame = true;
-    }
+    chunks.note(event);
     if (event instanceof BlockStarted started) {
       number(started);
       choice(started.choice()).begun = true;
@@ -142,39 +124,15 @@ final class ChatStream extends StreamAnswering {
 
   @Override
   public void frame(byte[] buffer, int offset, int length) {
-    boolean usageAlone =
-        usageSinceFrame && !contentSinceFrame && isWithoutChoices(buffer, offset, length);
-    if (firstFrame.length == 0) {
-      firstFrame = java.util.Arrays.copyOfRange(buffer, offset, offset + length);
+    if (chunks.passes(buffer, offset, length)) {
+      write(buffer, offset, length);
     }
-    usageToldBeside |= usageSinceFrame && !usageAlone;
-    usageSinceFrame = false;
-    contentSinceFrame = false;
-    if (usageAlone) {
-      // It comes once, at the end, and only to a caller who asked for it: the gateway always does.
-      usageFrame = java.util.Arrays.copyOfRange(buffer, offset, offset + length);
-      return;
-    }
+  }
+
+  private void write(byte[] buffer, int offset, int length) {
     ByteBuf out = beginData();
     writeFrame(out, buffer, offset, length);
     endData(out);
-  }
-
-  private boolean isWithoutChoices(byte[] buffer, int offset, int length) {
-    reader.over(buffer, offset, length).beginObject();
-    boolean any = false;
-    while (reader.nextMember()) {
-      if (reader.nameIs(CHOICES_NAME) && reader.peek() == '[') {
-        reader.beginArray();
-        while (reader.nextElement()) {
-          any = true;
-          reader.skip();
-        }
-      } else {
-        reader.skip();
-      }
-    }
-    return !any;
   }
 
   private void start(BlockStarted started) {
@@ -364,11 +322,10 @@ final class ChatStream extends StreamAnswering {
 
   @Override
   protected void writeEnd(Outcome outcome) {
-    if (usageWanted && usageFrame.length > 0) {
-      ByteBuf out = beginData();
-      writeFrame(out, usageFrame, 0, usageFrame.length);
-      endData(out);
-    } else if (usageWanted && !usageToldBeside) {
+    byte[] usageChunk = chunks.usage();
+    if (usageWanted && usageChunk.length > 0) {
+      write(usageChunk, 0, usageChunk.length);
+    } else if (usageWanted && !chunks.isUsageToldBeside()) {
       ByteBuf out = beginChunk();
       var usage = new JsonWriter();
       Words.usage(usage, outcome);

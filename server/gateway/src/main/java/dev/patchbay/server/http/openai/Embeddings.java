@@ -4,16 +4,12 @@ import dev.patchbay.json.JsonWriter;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.fault.Violation;
-import dev.patchbay.server.http.ErrorShape;
+import dev.patchbay.server.http.CallResource;
 import dev.patchbay.server.http.HttpCall;
-import dev.patchbay.server.http.Once;
-import dev.patchbay.server.http.Policy;
-import dev.patchbay.server.http.Resource;
 import dev.patchbay.server.relay.EmbedCaller;
-import dev.patchbay.server.relay.EmbedRun;
 import dev.patchbay.server.relay.Outcome;
-import dev.patchbay.server.relay.Relay;
 import dev.patchbay.server.relay.Request;
+import dev.patchbay.server.relay.Run;
 import dev.patchbay.spi.Usage;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
@@ -22,36 +18,10 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /** {@code POST /v1/embeddings}. */
-public final class Embeddings implements Resource {
-  private final Relay relay;
-  private final Policy policy;
-  private final Once once;
-
+public final class Embeddings extends CallResource {
   @Inject
-  public Embeddings(Relay relay, Policy policy, Once once) {
-    this.relay = relay;
-    this.policy = policy;
-    this.once = once;
-  }
-
-  @Override
-  public String method() {
-    return "POST";
-  }
-
-  @Override
-  public ErrorShape errors() {
-    return OpenAiErrors.SHAPE;
-  }
-
-  @Override
-  public Request.Operation operation() {
-    return Request.Operation.EMBED;
-  }
-
-  @Override
-  public boolean isGuarded() {
-    return true;
+  public Embeddings(Means means) {
+    super(means, OpenAiErrors.SHAPE, Request.Operation.EMBED);
   }
 
   @Override
@@ -61,7 +31,7 @@ public final class Embeddings implements Resource {
   }
 
   private void run(HttpCall call, EmbeddingsReading.Embeddings read) {
-    EmbedRun run =
+    Run<?> run =
         relay.start(call.exchange().loop(), read.request(), new Answer(call, read.base64()));
     call.exchange().onGone(run::cancel);
   }

@@ -4,16 +4,12 @@ import dev.patchbay.json.JsonWriter;
 import dev.patchbay.server.fault.Fault;
 import dev.patchbay.server.fault.Reason;
 import dev.patchbay.server.fault.Violation;
-import dev.patchbay.server.http.ErrorShape;
+import dev.patchbay.server.http.CallResource;
 import dev.patchbay.server.http.HttpCall;
-import dev.patchbay.server.http.Once;
-import dev.patchbay.server.http.Policy;
-import dev.patchbay.server.http.Resource;
 import dev.patchbay.server.relay.Outcome;
-import dev.patchbay.server.relay.Relay;
 import dev.patchbay.server.relay.Request;
 import dev.patchbay.server.relay.RerankCaller;
-import dev.patchbay.server.relay.RerankRun;
+import dev.patchbay.server.relay.Run;
 import dev.patchbay.spi.Usage;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -22,36 +18,10 @@ import java.util.List;
  * {@code POST /v1/rerank}, in the shape that Cohere's v2 and Jina share. It is not OpenAI's, who
  * have no such thing, but its clients are.
  */
-public final class Rerank implements Resource {
-  private final Relay relay;
-  private final Policy policy;
-  private final Once once;
-
+public final class Rerank extends CallResource {
   @Inject
-  public Rerank(Relay relay, Policy policy, Once once) {
-    this.relay = relay;
-    this.policy = policy;
-    this.once = once;
-  }
-
-  @Override
-  public String method() {
-    return "POST";
-  }
-
-  @Override
-  public ErrorShape errors() {
-    return OpenAiErrors.SHAPE;
-  }
-
-  @Override
-  public Request.Operation operation() {
-    return Request.Operation.RERANK;
-  }
-
-  @Override
-  public boolean isGuarded() {
-    return true;
+  public Rerank(Means means) {
+    super(means, OpenAiErrors.SHAPE, Request.Operation.RERANK);
   }
 
   @Override
@@ -62,7 +32,7 @@ public final class Rerank implements Resource {
 
   private void run(HttpCall call, RerankReading.Rerank read) {
     List<String> returned = read.returned() ? read.request().call().documents() : List.of();
-    RerankRun run = relay.start(call.exchange().loop(), read.request(), new Answer(call, returned));
+    Run<?> run = relay.start(call.exchange().loop(), read.request(), new Answer(call, returned));
     call.exchange().onGone(run::cancel);
   }
 
