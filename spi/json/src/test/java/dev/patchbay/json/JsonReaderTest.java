@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +25,7 @@ final class JsonReaderTest {
     reader.beginObject();
     while (reader.nextMember()) {
       if (reader.nameIs(DELTA)) {
-        at = reader.position();
-        reader.skip();
+        at = reader.pass();
       } else {
         index = reader.integer();
       }
@@ -46,6 +46,26 @@ final class JsonReaderTest {
     assertThat(reader.nameIs(DELTA)).isTrue();
     assertThat(reader.name()).isEqualTo("delta");
     assertThat(reader.integer()).isEqualTo(1);
+  }
+
+  @Test
+  void pass_whiteSpaceBefore_isNotPartOfTheValue() {
+    JsonReader reader = over(" \n[1] ");
+    assertThat(reader.pass()).isEqualTo(2);
+    assertThat(reader.position()).isEqualTo(5);
+  }
+
+  /** What room a long text needs is not kept for the next. */
+  @Test
+  void string_escapesInLongAndShortTexts_areRead() {
+    String much = "ab\u00fc\\/".repeat(20_000);
+    JsonReader reader = over("[\"" + much + "\",\"\\n\",\"" + much + "\"]");
+    reader.beginArray();
+    for (String expected : List.of("ab\u00fc/".repeat(20_000), "\n", "ab\u00fc/".repeat(20_000))) {
+      assertThat(reader.nextElement()).isTrue();
+      assertThat(reader.string()).isEqualTo(expected);
+    }
+    assertThat(reader.nextElement()).isFalse();
   }
 
   @Test

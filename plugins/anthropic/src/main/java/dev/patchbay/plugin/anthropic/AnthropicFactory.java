@@ -1,17 +1,15 @@
 package dev.patchbay.plugin.anthropic;
 
 import dev.patchbay.plugin.toolkit.anthropic.Betas;
-import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.plugin.toolkit.http.JsonEndpoint;
 import dev.patchbay.spi.Capabilities;
 import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
 import dev.patchbay.spi.ProviderFactory;
-import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.Setting;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -57,20 +55,10 @@ public final class AnthropicFactory implements ProviderFactory {
 
   @Override
   public Provider create(EndpointConfig config, ProviderContext context) {
-    URI configured = config.baseUrl();
-    BaseUrl url = BaseUrl.of(configured == null ? DEFAULT : configured);
-    Betas betas = Betas.of(BETAS.key(), config.settings().strings(BETAS.key()));
-    return new AnthropicProvider(url, headers(config), betas, config.apiKey(), context.time());
-  }
-
-  private static List<String> headers(EndpointConfig config) {
-    List<String> headers = new ArrayList<>(List.of("content-type", "application/json"));
-    Secret key = config.apiKey();
-    if (key != null) {
-      headers.addAll(List.of("x-api-key", HeaderText.check("api-key", key.reveal())));
-    }
     String version = config.settings().string(VERSION.key()).orElse(DEFAULT_VERSION);
-    headers.addAll(List.of("anthropic-version", HeaderText.check(VERSION.key(), version)));
-    return headers;
+    List<String> headers = List.of("anthropic-version", HeaderText.check(VERSION.key(), version));
+    Betas betas = Betas.of(BETAS.key(), config.settings().strings(BETAS.key()));
+    return new AnthropicProvider(
+        JsonEndpoint.keyed(config, DEFAULT, "x-api-key", headers), betas, context.time());
   }
 }

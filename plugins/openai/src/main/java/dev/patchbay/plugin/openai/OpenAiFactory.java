@@ -1,7 +1,7 @@
 package dev.patchbay.plugin.openai;
 
-import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.plugin.toolkit.http.JsonEndpoint;
 import dev.patchbay.plugin.toolkit.models.ModelTable;
 import dev.patchbay.plugin.toolkit.openai.Dialect;
 import dev.patchbay.plugin.toolkit.openai.Dialect.LimitField;
@@ -18,7 +18,6 @@ import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
 import dev.patchbay.spi.ProviderFactory;
-import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.Setting;
 import dev.patchbay.spi.SettingException;
 import java.net.URI;
@@ -102,20 +101,13 @@ public final class OpenAiFactory implements ProviderFactory {
 
   @Override
   public Provider create(EndpointConfig config, ProviderContext context) {
-    URI configured = config.baseUrl();
-    BaseUrl url = BaseUrl.of(configured == null ? DEFAULT : configured);
-    Dialect dialect = dialect(url, config);
+    JsonEndpoint at = new JsonEndpoint(config, DEFAULT, "text/event-stream", headers(config));
+    boolean original = "api.openai.com".equals(at.origin().getHost());
+    ModelTable models = original ? MODELS : ModelTable.NONE;
     HostEndpoint endpoint =
-        new HostEndpoint(
-            url,
-            dialect,
-            headers(config),
-            config.apiKey(),
-            context.time(),
-            dialect.original() ? MODELS : ModelTable.NONE,
-            EmbedForm.OPENAI);
+        new HostEndpoint(at, dialect(original, config), context.time(), models, EmbedForm.OPENAI);
     return "responses".equals(setting(config, API))
-        ? new ResponsesProvider(endpoint, responses(dialect.original()))
+        ? new ResponsesProvider(endpoint, responses(original))
         : new HostProvider(endpoint);
   }
 
@@ -126,8 +118,7 @@ public final class OpenAiFactory implements ProviderFactory {
         : new ResponsesDialect(NAME, false, "user", true, Thoughts.SEALED_BY_MODEL);
   }
 
-  private static Dialect dialect(BaseUrl url, EndpointConfig config) {
-    boolean original = "api.openai.com".equals(url.origin().getHost());
+  private static Dialect dialect(boolean original, EndpointConfig config) {
     LimitField limit =
         switch (setting(config, LIMIT)) {
           case "max_tokens" -> LimitField.MAX_TOKENS;
@@ -164,12 +155,7 @@ public final class OpenAiFactory implements ProviderFactory {
   }
 
   private static List<String> headers(EndpointConfig config) {
-    List<String> headers = new ArrayList<>(List.of("content-type", "application/json"));
-    Secret key = config.apiKey();
-    if (key != null) {
-      String bearer = "Bearer " + HeaderText.check("api-key", key.reveal());
-      headers.addAll(List.of("authorization", bearer));
-    }
+    List<String> headers = new ArrayList<>();
     header(headers, "openai-organization", config, ORGANIZATION);
     header(headers, "openai-project", config, PROJECT);
     return headers;

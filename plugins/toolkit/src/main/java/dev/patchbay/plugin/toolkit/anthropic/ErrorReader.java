@@ -45,8 +45,13 @@ public final class ErrorReader extends HttpErrors<ErrorReader.Said> {
     if (code == 0 && said.isNone()) {
       return ErrorKind.BAD_RESPONSE;
     }
-    ErrorKind kind = ErrorKinds.of(code, said.type, said.type + " " + said.detail + " " + message);
-    return code == 0 ? kind : ErrorKinds.asTold(kind, shouldRetry);
+    String words = said.type + " " + said.detail + " " + message;
+    ErrorKind told = ErrorKinds.of(code, said.type, words);
+    ErrorKind kind = code == 0 ? told : ErrorKinds.asTold(told, shouldRetry);
+    if (kind == ErrorKind.QUOTA) {
+      waitNot();
+    }
+    return kind;
   }
 
   /** The words of an error. */

@@ -76,9 +76,7 @@ public final class GenerateDecoder extends BodyDecoder<ChatEvent> {
     if (list.peek() == '[') {
       list.beginArray();
       while (list.nextElement()) {
-        list.peek();
-        int from = list.position();
-        list.skip();
+        int from = list.pass();
         chunk(buffer, from, list.position() - from);
       }
       list.end();

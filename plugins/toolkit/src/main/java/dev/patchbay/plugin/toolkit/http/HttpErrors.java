@@ -71,6 +71,11 @@ public abstract class HttpErrors<W extends ErrorWords> implements ErrorSource {
     retryAfter = retryAfter == null ? told : retryAfter;
   }
 
+  /** Waiting does not help, whatever the headers say. */
+  protected final void waitNot() {
+    retryAfter = null;
+  }
+
   /** What a response of status 300 and up means. */
   @Override
   public final ProviderError ofStatus(byte[] body, int length) {
@@ -99,8 +104,7 @@ public abstract class HttpErrors<W extends ErrorWords> implements ErrorSource {
         .withStatus(code)
         .withCode(word)
         .withRequestId(requestId)
-        // Where a quota is used up, waiting does not help.
-        .withRetryAfter(kind == ErrorKind.QUOTA ? null : retryAfter);
+        .withRetryAfter(retryAfter);
   }
 
   private W read(byte[] buffer, int offset, int length) {

@@ -10,10 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where a service that takes JSON is asked, and with which headers: a key goes as a bearer token.
- * Immutable.
- */
+/** Where a service that takes JSON is asked, and with which headers. Immutable. */
 public final class JsonEndpoint {
   private final BaseUrl url;
   private final @Nullable Secret key;
@@ -21,7 +18,7 @@ public final class JsonEndpoint {
   private final List<String> ofWhole;
 
   /**
-   * Reads the configuration.
+   * Reads the configuration; a key goes as a bearer token.
    *
    * @param usual the base URL of an endpoint that has none configured
    * @param streamType the media type that streams have
@@ -29,13 +26,27 @@ public final class JsonEndpoint {
    * @throws SettingException naming what nothing can be sent with
    */
   public JsonEndpoint(EndpointConfig config, URI usual, String streamType, List<String> more) {
+    this(config, usual, streamType, List.of("authorization", "Bearer "), more);
+  }
+
+  /** The same where streams are of events and the key has a header of its own. */
+  public static JsonEndpoint keyed(
+      EndpointConfig config, URI usual, String header, List<String> more) {
+    return new JsonEndpoint(config, usual, "text/event-stream", List.of(header, ""), more);
+  }
+
+  /**
+   * @param auth the header of the key, and what stands before it there
+   */
+  private JsonEndpoint(
+      EndpointConfig config, URI usual, String streamType, List<String> auth, List<String> more) {
     URI configured = config.baseUrl();
     this.url = BaseUrl.of(configured == null ? usual : configured);
     this.key = config.apiKey();
     List<String> headers = new ArrayList<>(List.of("content-type", "application/json"));
     if (key != null) {
-      String bearer = "Bearer " + HeaderText.check("api-key", key.reveal());
-      headers.addAll(List.of("authorization", bearer));
+      String value = auth.get(1) + HeaderText.check("api-key", key.reveal());
+      headers.addAll(List.of(auth.get(0), value));
     }
     headers.addAll(more);
     this.ofStream = accepting(streamType, headers);
@@ -63,6 +74,20 @@ public final class JsonEndpoint {
    * @param stream whether a stream is to come
    */
   public Outbound post(String path, boolean stream, List<ByteBuffer> body) {
-    return Outbound.post(url.path() + path, stream ? ofStream : ofWhole, body);
+    return post(path, stream, List.of(), body);
+  }
+
+  /**
+   * A request with headers of its own.
+   *
+   * @param more name, value, name, value …
+   */
+  public Outbound post(String path, boolean stream, List<String> more, List<ByteBuffer> body) {
+    List<String> headers = stream ? ofStream : ofWhole;
+    if (!more.isEmpty()) {
+      headers = new ArrayList<>(headers);
+      headers.addAll(more);
+    }
+    return Outbound.post(url.path() + path, headers, body);
   }
 }

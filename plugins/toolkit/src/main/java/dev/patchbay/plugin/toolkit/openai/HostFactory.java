@@ -1,7 +1,7 @@
 package dev.patchbay.plugin.toolkit.openai;
 
-import dev.patchbay.plugin.toolkit.http.BaseUrl;
 import dev.patchbay.plugin.toolkit.http.HeaderText;
+import dev.patchbay.plugin.toolkit.http.JsonEndpoint;
 import dev.patchbay.plugin.toolkit.models.ModelTable;
 import dev.patchbay.plugin.toolkit.openai.Dialect.Prefill;
 import dev.patchbay.spi.Capabilities;
@@ -9,7 +9,6 @@ import dev.patchbay.spi.EndpointConfig;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderContext;
 import dev.patchbay.spi.ProviderFactory;
-import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.Setting;
 import dev.patchbay.spi.SettingException;
 import java.net.URI;
@@ -115,15 +114,8 @@ public abstract class HostFactory implements ProviderFactory {
 
   /** The endpoint that a configuration describes. */
   protected final HostEndpoint endpoint(EndpointConfig config, ProviderContext context) {
-    URI configured = config.baseUrl();
-    return new HostEndpoint(
-        BaseUrl.of(configured == null ? url(config) : configured),
-        dialect(config),
-        headers(config),
-        config.apiKey(),
-        context.time(),
-        models,
-        host.embeddings);
+    JsonEndpoint at = new JsonEndpoint(config, url(config), "text/event-stream", headers(config));
+    return new HostEndpoint(at, dialect(config), context.time(), models, host.embeddings);
   }
 
   /** The base URL of an endpoint that has none configured. */
@@ -176,12 +168,7 @@ public abstract class HostFactory implements ProviderFactory {
   }
 
   private List<String> headers(EndpointConfig config) {
-    List<String> headers = new ArrayList<>(List.of("content-type", "application/json"));
-    Secret key = config.apiKey();
-    if (key != null) {
-      String bearer = "Bearer " + HeaderText.check("api-key", key.reveal());
-      headers.addAll(List.of("authorization", bearer));
-    }
+    List<String> headers = new ArrayList<>();
     for (Host.HeaderSetting header : host.headers) {
       String value = config.settings().string(header.key()).orElse(null);
       if (value != null) {

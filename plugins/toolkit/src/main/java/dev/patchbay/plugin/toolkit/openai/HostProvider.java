@@ -14,7 +14,6 @@ import dev.patchbay.spi.Outbound;
 import dev.patchbay.spi.Provider;
 import dev.patchbay.spi.ProviderException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 
 /** One endpoint at a host that speaks OpenAI's chat completions with differences. */
@@ -22,21 +21,11 @@ public final class HostProvider implements Provider {
   private final HostEndpoint endpoint;
   private final Dialect dialect;
   private final List<URI> origins;
-  private final List<String> streamHeaders;
-  private final List<String> wholeHeaders;
 
   public HostProvider(HostEndpoint endpoint) {
     this.endpoint = endpoint;
     this.dialect = endpoint.dialect();
-    this.origins = List.of(endpoint.url().origin());
-    this.streamHeaders = accepting("text/event-stream");
-    this.wholeHeaders = accepting("application/json");
-  }
-
-  private List<String> accepting(String type) {
-    List<String> all = new ArrayList<>(List.of("accept", type));
-    all.addAll(endpoint.headers());
-    return List.copyOf(all);
+    this.origins = List.of(endpoint.at().origin());
   }
 
   @Override
@@ -55,11 +44,10 @@ public final class HostProvider implements Provider {
   @Override
   public Answer<ChatEvent> chat(ChatCall call) {
     ChatRequest request = ChatRequest.of(call, dialect);
-    List<String> headers = call.stream() ? streamHeaders : wholeHeaders;
-    String target = endpoint.url().path() + "/chat/completions";
-    Outbound outbound = Outbound.post(target, headers, request.body());
+    Outbound outbound = endpoint.at().post("/chat/completions", call.stream(), request.body());
     Exchange<ChatEvent> exchange =
-        Exchange.of(outbound, new ChatDecoder(dialect, errors())).dropped(request.dropped());
+        Exchange.of(outbound, new ChatDecoder(dialect, endpoint.errors()))
+            .dropped(request.dropped());
     return dialect.thinkingTag() == null ? exchange.framed(Origin.OPENAI_CHAT) : exchange;
   }
 
@@ -70,14 +58,9 @@ public final class HostProvider implements Provider {
       throw new ProviderException(ErrorKind.UNSUPPORTED, "this provider has no embeddings");
     }
     EmbedRequest request = EmbedRequest.of(call, dialect, form);
-    String target = endpoint.url().path() + "/embeddings";
-    Outbound outbound = Outbound.post(target, wholeHeaders, request.body());
-    EmbedDecoder decoder = new EmbedDecoder(call.inputs().size(), errors());
+    Outbound outbound = endpoint.at().post("/embeddings", false, request.body());
+    EmbedDecoder decoder = new EmbedDecoder(call.inputs().size(), endpoint.errors());
     Exchange<EmbedEvent> exchange = Exchange.of(outbound, decoder).dropped(request.dropped());
     return request.callersOwn() ? exchange.framed(Origin.OPENAI_EMBEDDINGS) : exchange;
-  }
-
-  private ErrorReader errors() {
-    return new ErrorReader(endpoint.time(), endpoint.key());
   }
 }

@@ -33,9 +33,7 @@ final class Ratings {
    * @param buffer what the reader is over
    */
   void read(JsonReader json, byte[] buffer) {
-    json.peek();
-    int from = json.position();
-    json.skip();
+    int from = json.pass();
     int to = json.position();
     if (Arrays.equals(buffer, from, to, last, 0, last.length)) {
       return;

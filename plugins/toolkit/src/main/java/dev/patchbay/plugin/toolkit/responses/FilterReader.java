@@ -35,9 +35,7 @@ final class FilterReader {
         case "source_type" ->
             subject = "prompt".equals(json.anyText()) ? SafetyRating.INPUT : SafetyRating.OUTPUT;
         case "content_filter_results" -> {
-          json.peek();
-          resultsAt = json.position();
-          json.skip();
+          resultsAt = json.pass();
         }
         default -> json.skip();
       }

@@ -1,6 +1,5 @@
 package dev.patchbay.plugin.toolkit.responses;
 
-import dev.patchbay.plugin.toolkit.openai.ErrorReader;
 import dev.patchbay.plugin.toolkit.openai.HostEndpoint;
 import dev.patchbay.plugin.toolkit.openai.HostProvider;
 import dev.patchbay.spi.Answer;
@@ -14,7 +13,6 @@ import dev.patchbay.spi.Origin;
 import dev.patchbay.spi.Outbound;
 import dev.patchbay.spi.Provider;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 
 /** One endpoint at a host that is spoken to in Responses, and in OpenAI's embeddings. */
@@ -43,15 +41,9 @@ public final class ResponsesProvider implements Provider {
   @Override
   public Answer<ChatEvent> chat(ChatCall call) {
     ResponsesRequest request = ResponsesRequest.of(call, dialect);
-    List<String> headers = new ArrayList<>();
-    headers.addAll(List.of("accept", call.stream() ? "text/event-stream" : "application/json"));
-    headers.addAll(endpoint.headers());
-    String target = endpoint.url().path() + "/responses";
-    ResponsesDecoder decoder =
-        new ResponsesDecoder(new ErrorReader(endpoint.time(), endpoint.key()));
+    Outbound outbound = endpoint.at().post("/responses", call.stream(), request.body());
     Exchange<ChatEvent> exchange =
-        Exchange.of(Outbound.post(target, headers, request.body()), decoder)
-            .dropped(request.dropped());
+        Exchange.of(outbound, new ResponsesDecoder(endpoint.errors())).dropped(request.dropped());
     return request.framable() ? exchange.framed(Origin.OPENAI_RESPONSES) : exchange;
   }
 

@@ -44,6 +44,23 @@ final class JsonEndpointTest {
   }
 
   @Test
+  void post_keyAndHeadersOfTheirOwn_areSent() {
+    EndpointConfig config =
+        new EndpointConfig("e", null, Secret.of("k"), null, Settings.of(Map.of()));
+    JsonEndpoint endpoint = JsonEndpoint.keyed(config, USUAL, "x-key", List.of());
+    assertThat(endpoint.post("/a", true, List.of("x-b", "c"), List.of()).headers())
+        .containsExactly(
+            "accept",
+            "text/event-stream",
+            "content-type",
+            "application/json",
+            "x-key",
+            "k",
+            "x-b",
+            "c");
+  }
+
+  @Test
   void create_keyThatNoHeaderCanHold_isToldByName() {
     assertThatThrownBy(() -> endpoint(null, "k\nx"))
         .isInstanceOfSatisfying(
