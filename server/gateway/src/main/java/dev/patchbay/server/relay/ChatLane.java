@@ -17,7 +17,11 @@ final class ChatLane extends Lane<ChatEvent> {
   /** More without any content is no answer. */
   private static final int MOST_HELD = 4096;
 
-  private static final int MOST_HELD_BYTES = 256 * 1024;
+  /**
+   * As large as one event of a service may be: before it says anything, one of the caller's dialect
+   * may repeat long instructions, or send the drafts of a picture.
+   */
+  private static final int MOST_HELD_BYTES = 32 * 1024 * 1024;
 
   private final ChatRun run;
   private final ChatRequest asked;

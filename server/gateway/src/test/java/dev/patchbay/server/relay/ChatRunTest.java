@@ -345,9 +345,12 @@ class ChatRunTest {
   void frame_muchWithoutContent_failsTheAttempt() {
     framed = true;
     start(true);
-    for (int i = 0; i < 300; i++) {
-      frame(0, "x".repeat(1024));
+    String draft = "x".repeat(4 * 1024 * 1024);
+    for (int i = 0; i < 8; i++) {
+      frame(0, draft);
     }
+    assertThat(attempts).as("a picture's drafts come before it").hasSize(1);
+    frame(0, draft);
 
     assertThat(attempts.get(0).cancelled).isTrue();
     assertThat(attempts).hasSize(2);
