@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads chats, streamed and whole. A stream is whole with its {@code message-end}. */
 final class ChatDecoder extends BodyDecoder<ChatEvent> {
-  private static final int MAX_BODY = 32 * 1024 * 1024;
-
   private final ErrorReader errors;
   private final EventReader event = new EventReader();
   private final Blocks blocks = new Blocks(this::say);
@@ -22,7 +20,7 @@ final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private @Nullable String id;
 
   ChatDecoder(ErrorReader errors) {
-    super(MAX_BODY, errors);
+    super(MAX_ANSWER, errors);
     this.errors = errors;
   }
 

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * whole answer, so that the same code reads them.
  */
 final class NativeDecoder extends BodyDecoder<ChatEvent> {
-  private static final int MAX_BODY = 32 * 1024 * 1024;
-
   private final InstantSource time;
   private final OciErrors errors;
   private final JsonReader json = new JsonReader();
@@ -28,7 +26,7 @@ final class NativeDecoder extends BodyDecoder<ChatEvent> {
   private boolean started;
 
   NativeDecoder(InstantSource time, OciErrors errors) {
-    super(MAX_BODY, errors);
+    super(MAX_ANSWER, errors);
     this.time = time;
     this.errors = errors;
   }

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * counts and durations; a line with {@code error} is a failure under a good status.
  */
 final class ChatDecoder extends BodyDecoder<ChatEvent> {
-  private static final int MAX_BODY = 32 * 1024 * 1024;
-
   private final ErrorReader errors;
   private final JsonReader json = new JsonReader();
   private final MessageReader message = new MessageReader(this::say);
@@ -40,7 +38,7 @@ final class ChatDecoder extends BodyDecoder<ChatEvent> {
   private boolean measured;
 
   ChatDecoder(ErrorReader errors) {
-    super(MAX_BODY, errors);
+    super(MAX_ANSWER, errors);
     this.errors = errors;
   }
 

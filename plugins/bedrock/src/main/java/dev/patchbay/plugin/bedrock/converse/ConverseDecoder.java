@@ -22,8 +22,6 @@ public final class ConverseDecoder extends BodyDecoder<ChatEvent> {
   private static final byte[] MESSAGE = Names.of("message");
   private static final byte[] CONTENT = Names.of("content");
   private static final ThinkingTag NOVAS = new ThinkingTag("thinking", false);
-  private static final int MAX_BODY = 32 * 1024 * 1024;
-
   private final ServiceErrors errors;
   private final JsonReader json = new JsonReader();
   private final Ending ending = new Ending();
@@ -34,7 +32,7 @@ public final class ConverseDecoder extends BodyDecoder<ChatEvent> {
    * @param model who answers: some mark their thinking in text
    */
   public ConverseDecoder(String model, ServiceErrors errors) {
-    super(MAX_BODY, errors);
+    super(MAX_ANSWER, errors);
     this.errors = errors;
     ThinkingTag tag = Family.of(model) == Family.NOVA ? NOVAS : null;
     this.blocks = new ContentBlocks(json, new BlockOut(errors, this::say), tag);

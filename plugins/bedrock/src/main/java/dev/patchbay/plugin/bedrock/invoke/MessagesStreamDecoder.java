@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessagesStreamDecoder extends BodyDecoder<ChatEvent> {
   private static final byte[] BYTES = Names.of("bytes");
-  private static final int MAX_BODY = 32 * 1024 * 1024;
-
   private final ServiceErrors errors;
   private final ErrorReader inner;
   private final MessagesReader reader;
@@ -35,7 +33,7 @@ public final class MessagesStreamDecoder extends BodyDecoder<ChatEvent> {
    * @param inner reads errors within the messages
    */
   public MessagesStreamDecoder(String provider, ServiceErrors errors, ErrorReader inner) {
-    super(MAX_BODY, errors);
+    super(MAX_ANSWER, errors);
     this.errors = errors;
     this.inner = inner;
     this.reader = new MessagesReader(provider, inner, new Told());

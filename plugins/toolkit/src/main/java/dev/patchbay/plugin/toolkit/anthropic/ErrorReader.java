@@ -30,7 +30,7 @@ public final class ErrorReader extends HttpErrors<ErrorReader.Said> {
   public void head(ResponseHead head) {
     super.head(head);
     if (head.status() == 429 || head.status() == 529) {
-      wait(RateLimits.reset(head, time));
+      waitFor(RateLimits.reset(head, time));
     }
     shouldRetry = head.header("x-should-retry");
   }

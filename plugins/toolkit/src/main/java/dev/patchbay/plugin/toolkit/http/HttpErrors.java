@@ -67,7 +67,7 @@ public abstract class HttpErrors<W extends ErrorWords> implements ErrorSource {
   }
 
   /** How long to wait, if nothing has told it yet. */
-  protected final void wait(@Nullable Duration told) {
+  protected final void waitFor(@Nullable Duration told) {
     retryAfter = retryAfter == null ? told : retryAfter;
   }
 
@@ -111,7 +111,7 @@ public abstract class HttpErrors<W extends ErrorWords> implements ErrorSource {
     W words = words();
     words.read(buffer, offset, length);
     requestId = requestId == null ? words.requestId : requestId;
-    wait(words.retry.delay());
+    waitFor(words.retry.delay());
     return words;
   }
 

@@ -58,7 +58,7 @@ public final class ErrorReader extends HttpErrors<ErrorReader.Said> {
    */
   @Override
   protected ErrorKind kind(int status, Said said, String message) {
-    wait(RetryAfter.untilReset(said.reset, time));
+    waitFor(RetryAfter.untilReset(said.reset, time));
     if (monthUsedUp) {
       return ErrorKind.QUOTA;
     }
