@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -73,7 +74,7 @@ public final class PatchbayServer implements AutoCloseable {
       Function<String, @Nullable String> environment,
       Configuration configuration,
       ListenerCertificates certificates,
-      Installation installation,
+      ScannedPlugins scanned,
       Injector injector) {
     this.file = file;
     this.environment = environment;
@@ -85,10 +86,9 @@ public final class PatchbayServer implements AutoCloseable {
     relay = injector.getInstance(Relay.class);
     grpc = injector.getInstance(GrpcDoor.class);
     http = injector.getInstance(HttpDoor.class);
-    Path named = configuration.plugins().folder();
-    pluginFolder = named != null ? named : installation.plugins();
-    plugins = new PluginFolder(pluginFolder, installation.pluginCopies());
-    pluginSet = plugins.scan();
+    pluginFolder = scanned.folder();
+    plugins = scanned.plugins();
+    pluginSet = scanned.found();
   }
 
   /**
@@ -105,12 +105,13 @@ public final class PatchbayServer implements AutoCloseable {
     Configuration configuration = ConfigurationReader.read(file, environment);
     ListenerCertificates certificates =
         ListenerCertificates.load(configuration.server(), InstantSource.system());
+    CompletableFuture<ScannedPlugins> scan = ScannedPlugins.begin(configuration, installation);
     int loops = Runtime.getRuntime().availableProcessors();
     Injector injector =
         Guice.createInjector(
             Stage.PRODUCTION, new ServerModule(loops), new GrpcModule(), new HttpModule());
     PatchbayServer server =
-        assemble(file, environment, configuration, certificates, installation, injector);
+        assemble(file, environment, configuration, certificates, scan, injector);
     boolean started = false;
     try {
       server.open();
@@ -128,15 +129,15 @@ public final class PatchbayServer implements AutoCloseable {
       Function<String, @Nullable String> environment,
       Configuration configuration,
       ListenerCertificates certificates,
-      Installation installation,
+      CompletableFuture<ScannedPlugins> scan,
       Injector injector)
       throws IOException {
     try {
       return new PatchbayServer(
-          file, environment, configuration, certificates, installation, injector);
-    } catch (UncheckedIOException e) {
+          file, environment, configuration, certificates, ScannedPlugins.end(scan), injector);
+    } catch (IOException e) {
       injector.getInstance(LoopGroup.class).close();
-      throw new IOException(e.getMessage(), e);
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.server.plugin;
 
+import com.google.common.util.concurrent.Futures;
 import dev.patchbay.server.plugin.PluginStatus.State;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at the plugin folder: who serves what, and what became of the rest. Used once, by one
- * thread.
+ * One look at the plugin folder: who serves what, and what became of the rest. Used once.
  *
  * <p>Of the files of one plugin the highest version that can be loaded serves. A provider name
  * belongs to who served it before, else to the first file by name.
@@ -30,8 +33,19 @@ final class Scan {
   private final Map<String, PluginGeneration> providers = new LinkedHashMap<>();
   private final List<PluginStatus> statuses = new ArrayList<>();
 
+  /** What a look at a file came to. */
+  private sealed interface Described {}
+
   /** A file whose descriptor could be read. */
-  private record Candidate(Path file, String hash, Path copy, PluginDescriptor descriptor) {}
+  private record Candidate(Path file, String hash, Path copy, PluginDescriptor descriptor)
+      implements Described {}
+
+  private record Unreadable(Path file, String problem) implements Described {}
+
+  /** How a unit's private copy is come by. */
+  private interface Copying {
+    WorkFolder.Copy copy(PluginUnit unit) throws IOException, PluginException;
+  }
 
   /**
    * @param refusedBefore why bytes were refused in the last scan, by their hash
@@ -51,8 +65,11 @@ final class Scan {
 
   PluginSet run(List<PluginUnit> units) {
     List<Candidate> candidates = new ArrayList<>();
-    for (PluginUnit unit : units) {
-      describe(unit, candidates);
+    for (Described described : last.statuses().isEmpty() ? allAtOnce(units) : inTurn(units)) {
+      switch (described) {
+        case Candidate candidate -> candidates.add(candidate);
+        case Unreadable unreadable -> quarantine(unreadable.file(), null, unreadable.problem());
+      }
     }
     Map<String, List<Candidate>> byId = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {
@@ -69,16 +86,35 @@ final class Scan {
     return refused;
   }
 
-  private void describe(PluginUnit unit, List<Candidate> candidates) {
+  /** At the start every file has to be read and copied, which callers wait for. */
+  private List<Described> allAtOnce(List<PluginUnit> units) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Described>> looks = new ArrayList<>();
+      for (PluginUnit unit : units) {
+        looks.add(threads.submit(() -> describe(unit, work::take)));
+      }
+      return looks.stream().map(Futures::getUnchecked).toList();
+    }
+  }
+
+  private List<Described> inTurn(List<PluginUnit> units) {
+    return units.stream().map(unit -> describe(unit, this::copyIfNew)).toList();
+  }
+
+  private WorkFolder.Copy copyIfNew(PluginUnit unit) throws IOException, PluginException {
+    String hash = unit.hash();
+    return new WorkFolder.Copy(work.copy(unit, hash), hash);
+  }
+
+  private static Described describe(PluginUnit unit, Copying copying) {
     Path file = unit.source();
     try {
-      String hash = unit.hash();
-      Path copy = work.copy(unit, hash);
-      candidates.add(new Candidate(file, hash, copy, PluginOpener.describe(copy)));
+      WorkFolder.Copy copy = copying.copy(unit);
+      return new Candidate(file, copy.hash(), copy.path(), PluginOpener.describe(copy.path()));
     } catch (PluginException e) {
-      quarantine(file, null, String.valueOf(e.getMessage()));
+      return new Unreadable(file, String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
-      quarantine(file, null, "it can't be read, or not be copied to the work folder: " + e);
+      return new Unreadable(file, "it can't be read, or not be copied to the work folder: " + e);
     }
   }
 

@@ -102,7 +102,25 @@ final class WorkFolder implements Closeable {
     }
   }
 
-  /** The copy of a unit whose hash that is; made if it isn't there yet. */
+  /** A copy of a unit, by the hash of what was copied. */
+  record Copy(Path path, String hash) {}
+
+  /** Copies a unit, reading it once. For many that are not there yet. Thread-safe. */
+  Copy take(PluginUnit unit) throws IOException {
+    Path fresh = Files.createTempDirectory(root, "copying-");
+    String hash = unit.copyTo(fresh);
+    synchronized (this) {
+      Path copy = root.resolve(hash);
+      if (Files.isDirectory(copy)) {
+        delete(fresh);
+      } else {
+        Files.move(fresh, copy);
+      }
+      return new Copy(copy, hash);
+    }
+  }
+
+  /** The copy of a unit whose hash that is; made if it isn't there yet. Not for two at once. */
   Path copy(PluginUnit unit, String hash) throws IOException, PluginException {
     Path copy = root.resolve(hash);
     if (Files.isDirectory(copy)) {

@@ -39,6 +39,21 @@ class WorkFolderTest {
         .hasMessageContaining(root + " must be a folder that belongs to this server's user");
   }
 
+  @Test
+  void take_sameBytesTwice_isOneCopy() throws Exception {
+    PluginUnit one = new PluginUnit(Files.writeString(temp.resolve("one.jar"), "x"));
+    Path folder = Files.createDirectory(temp.resolve("f"));
+    PluginUnit same = new PluginUnit(Files.writeString(folder.resolve("one.jar"), "x"));
+    try (WorkFolder work = WorkFolder.open(temp.resolve("copies"))) {
+      WorkFolder.Copy copy = work.take(one);
+
+      assertThat(work.take(same)).isEqualTo(copy);
+      assertThat(copy.hash()).isEqualTo(one.hash());
+      assertThat(Files.readString(copy.path().resolve("one.jar"))).isEqualTo("x");
+      assertThat(temp.resolve("copies")).isDirectoryNotContaining("glob:**copying-*");
+    }
+  }
+
   private static String permissions(Path folder) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
   }
