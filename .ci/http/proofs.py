@@ -94,4 +94,25 @@ def none_to_another_maker():
                 assert secret not in body, (door.__name__, model, other, body)
 
 
+@case
+def unproven_thoughts_are_not_told_to_who_wants_proofs():
+    """Claude and OpenAI refuse a whole request for one."""
+    question = {"role": "user", "content": "do think"}
+    asked = {"model": "good", "max_tokens": 2000, "messages": [question]}
+    turn = messages.create(**asked).content
+    same([block.type for block in turn], ["thinking", "text"])
+    history = [question, {"role": "assistant", "content": turn}, {"role": "user", "content": "Sure?"}]
+    messages.create(**asked | {"model": CLAUDE, "messages": history})
+    assert b"hmmm" not in last_body(), last_body()
+
+    with openai.chat.completions.stream(model="good", messages=[question]) as events:
+        for _ in events:
+            pass
+        turn = events.get_final_completion().choices[0].message
+    same((turn.reasoning_content, turn.content), ("hmmm", "yes"))
+    history = [question, turn.model_dump(exclude_none=True, exclude={"parsed"}), {"role": "user", "content": "Sure?"}]
+    openai.chat.completions.create(model=CLAUDE, messages=history, max_tokens=2000)
+    assert b"hmmm" not in last_body(), last_body()
+
+
 run()

@@ -156,6 +156,19 @@ async def echo(chat):
 
 
 @behaviour
+async def think(chat):
+    """Thinks, but proves nothing."""
+    if chat.streamed:
+        await chat.begin()
+        await chat.chunk(chat.choice({"reasoning_content": "hmmm"}))
+        await chat.chunk(chat.choice({"content": "yes"}))
+        await chat.chunk(chat.choice({}, "stop"))
+        return await chat.done()
+    message = {"role": "assistant", "reasoning_content": "hmmm", "content": "yes"}
+    await chat.json(200, {"id": "chatcmpl-told", "choices": [{"index": 0, "message": message, "finish_reason": "stop"}]})
+
+
+@behaviour
 async def tools(chat):
     """Calls the first tool, N times at once; answers with the results once they are there."""
     results = [m for m in chat.messages if m["role"] == "tool"]

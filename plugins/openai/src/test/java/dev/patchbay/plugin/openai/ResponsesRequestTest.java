@@ -228,6 +228,23 @@ final class ResponsesRequestTest {
                 """));
   }
 
+  /** Its id would be looked for among what OpenAI has stored. */
+  @Test
+  void splice_unsealedThinking_isNotPassedOn() {
+    String body =
+        "{\"model\":\"m\",\"input\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
+            + "\"content\":[{\"type\":\"reasoning_text\",\"text\":\"hm\"}]},{\"role\":\"user\",\"content\":\"On\"}]}";
+    Message thought =
+        Message.of(Message.ASSISTANT, List.of(new Part.Reasoning("hm", null, Marks.NONE)));
+    ChatCall.Builder call =
+        call(thought, Message.of(Message.USER, "On"))
+            .origin(new Origin(Origin.OPENAI_RESPONSES, Extra.NONE, CallerBody.of(body)));
+    Exchange<ChatEvent> exchange = sent(call);
+    assertThat(exchange.dropped()).containsExactly("messages[0].parts[0]");
+    assertThat(Requests.json(exchange).path("input"))
+        .isEqualTo(json("[{'role':'user','content':'On'}]"));
+  }
+
   @Test
   void chat_thinkingModel_isNotSampledEither() {
     Sampling sampling =

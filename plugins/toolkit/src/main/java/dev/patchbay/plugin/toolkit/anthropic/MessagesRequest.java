@@ -44,7 +44,7 @@ public record MessagesRequest(List<ByteBuffer> body, List<String> dropped) {
   public static MessagesRequest of(ChatCall call, Variant variant, Capabilities known) {
     RawBody caller =
         RequestBody.callersOwn(call.origin(), Origin.ANTHROPIC_MESSAGES, call.options());
-    return caller == null || MessagesSplice.hasForeignProof(call)
+    return caller == null || MessagesSplice.hasForeignThought(call)
         ? new Writer(call, variant, known).write()
         : new MessagesSplice(call, caller, variant).write();
   }

@@ -42,19 +42,21 @@ final class MessagesSplice {
   }
 
   /**
-   * Whether the caller's bytes hold a proof with its maker's name before it, which no service
-   * takes: the call must be written anew then.
+   * Whether the caller's bytes hold what no service takes: a proof with its maker's name before it,
+   * or a thought of a model that proves nothing. The call must be written anew then.
    */
-  static boolean hasForeignProof(ChatCall call) {
+  static boolean hasForeignThought(ChatCall call) {
     for (Message message : call.messages()) {
-      for (Part part : message.parts()) {
-        String maker = part.marks().mintedBy();
-        if (maker != null && !maker.equals(HOME)) {
-          return true;
-        }
+      if (message.parts().stream().anyMatch(MessagesSplice::isForeign)) {
+        return true;
       }
     }
     return false;
+  }
+
+  private static boolean isForeign(Part part) {
+    String maker = part.marks().mintedBy();
+    return maker == null ? part instanceof Part.Reasoning : !maker.equals(HOME);
   }
 
   MessagesRequest write() {

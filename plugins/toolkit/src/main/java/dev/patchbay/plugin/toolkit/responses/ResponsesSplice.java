@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.json.JsonWriter;
 import dev.patchbay.plugin.toolkit.body.RequestBody;
 import dev.patchbay.plugin.toolkit.body.Splice;
+import dev.patchbay.plugin.toolkit.responses.ResponsesDialect.Thoughts;
 import dev.patchbay.spi.ChatCall;
 import dev.patchbay.spi.Marks;
 import dev.patchbay.spi.Part;
@@ -38,12 +39,18 @@ final class ResponsesSplice {
 
   /**
    * Whether a part can't go as the caller wrote it: another provider's thinking, or this one's with
-   * the mark of its maker, which only the dialect's own provider does without.
+   * the mark of its maker, which only the dialect's own provider does without; or thinking that
+   * nobody has sealed, which hosts look for among what they have stored.
    */
   private boolean isForeign(Part part) {
-    Marks marks = part.marks();
-    boolean others = marks.mintedBy() != null && !marks.mintedBy().equals(dialect.provider());
-    return part instanceof Part.Reasoning && (others || marks.signature() != null);
+    if (!(part instanceof Part.Reasoning thought)) {
+      return false;
+    }
+    Marks marks = thought.marks();
+    if (marks.mintedBy() == null) {
+      return dialect.thoughts() != Thoughts.PLAIN && !"true".equals(value("store"));
+    }
+    return !marks.mintedBy().equals(dialect.provider()) || marks.signature() != null;
   }
 
   ResponsesRequest write() {

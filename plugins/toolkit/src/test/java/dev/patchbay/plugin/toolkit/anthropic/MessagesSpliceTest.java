@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 final class MessagesSpliceTest {
@@ -60,9 +61,15 @@ final class MessagesSpliceTest {
         call(sent), Variant.vertex("vertex"), "{'anthropic_version':'vertex-2023-10-16','a':1}");
   }
 
-  @Test
-  void of_proofOfAnotherMaker_isWrittenAnew() {
-    Part theirs = new Part.Reasoning("hm", null, new Marks("sig", "gemini", null, Extra.NONE));
+  static List<Marks> foreign() {
+    return List.of(new Marks("sig", "gemini", null, Extra.NONE), Marks.NONE);
+  }
+
+  /** The service refuses a request with a thought that it has not signed. */
+  @ParameterizedTest
+  @MethodSource("foreign")
+  void of_thoughtOfAnotherMaker_isWrittenAnewWithoutIt(Marks marks) {
+    Part theirs = new Part.Reasoning("hm", null, marks);
     ChatCall.Builder call =
         call("{\"a\":1}")
             .messages(
