@@ -8,10 +8,11 @@ import json
 from anthropic import Anthropic
 from openai import OpenAI
 
-from cases import BASE, GATEWAY, KEY, case, last_body, run, same
+from cases import BASE, GATEWAY, KEY, case, last_body, run, same, told
 
 openai = OpenAI(base_url=BASE, api_key=KEY, max_retries=0, timeout=20)
-messages = Anthropic(base_url=GATEWAY, api_key=KEY, max_retries=0, timeout=20).messages
+anthropic_client = Anthropic(base_url=GATEWAY, api_key=KEY, max_retries=0, timeout=20)
+messages = anthropic_client.messages
 SCHEMA = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
 GEMINI, CLAUDE = "gemini-3-pro", "claude-opus-4-8"
 QUESTION = {"role": "user", "content": "How warm is it?"}
@@ -113,6 +114,12 @@ def unproven_thoughts_are_not_told_to_who_wants_proofs():
     history = [question, turn.model_dump(exclude_none=True, exclude={"parsed"}), {"role": "user", "content": "Sure?"}]
     openai.chat.completions.create(model=CLAUDE, messages=history, max_tokens=2000)
     assert b"hmmm" not in last_body(), last_body()
+
+
+@case
+def beta_features_reach_anthropic():
+    anthropic_client.beta.messages.create(model=CLAUDE, max_tokens=100, messages=[QUESTION], betas=["one-2026-01-01", "two-2026-01-01"])
+    same(told()["headers"]["anthropic-beta"], "one-2026-01-01,two-2026-01-01")
 
 
 run()
