@@ -53,9 +53,7 @@ final class OciErrorsTest {
     assertThat(error.code()).isEqualTo(code);
     assertThat(error.message()).isEqualTo("Something is wrong.");
     assertThat(error.requestId()).isEqualTo("R1");
-    // Where a quota is used up, waiting does not help.
-    assertThat(error.retryAfter())
-        .isEqualTo(kind == ErrorKind.QUOTA ? null : Duration.ofSeconds(3));
+    assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(3));
   }
 
   @Test
