@@ -159,6 +159,7 @@ public final class PluginFolder implements AutoCloseable {
     try {
       if (!closed) {
         close(generation);
+        LOG.info("plugin {} from {} is released", generation, generation.file());
         sweep();
       }
     } finally {
@@ -170,7 +171,6 @@ public final class PluginFolder implements AutoCloseable {
     open.remove(generation);
     try {
       generation.close();
-      LOG.info("plugin {} from {} is released", generation, generation.file());
     } catch (IOException e) {
       LOG.warn("plugin {}: its copy could not be closed", generation, e);
     }
@@ -186,8 +186,12 @@ public final class PluginFolder implements AutoCloseable {
 
   private void log(PluginSet next) {
     List<PluginStatus> known = last.statuses();
+    if (known.isEmpty() && !next.statuses().isEmpty()) {
+      LOG.info("plugins from {}: {}", folder, serving(next));
+    }
     for (PluginStatus status : next.statuses()) {
-      if (known.contains(status)) {
+      boolean told = known.isEmpty() && status.state() == State.SERVING;
+      if (told || known.contains(status)) {
         continue;
       }
       if (status.state() == State.QUARANTINED) {
@@ -202,6 +206,13 @@ public final class PluginFolder implements AutoCloseable {
             status.reason() == null ? " " + status.providers() : ", " + status.reason());
       }
     }
+  }
+
+  private static String serving(PluginSet set) {
+    return set.statuses().stream()
+        .filter(status -> status.state() == State.SERVING)
+        .map(status -> status.id() + " " + status.version())
+        .collect(Collectors.joining(", "));
   }
 
   /**
